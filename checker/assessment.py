@@ -1,0 +1,269 @@
+"""The decision: from answers to an assessment.
+
+Each problem is judged by itself, through four gates; several problems are then put together (POLICY, P-several).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from checker.answers import BadAnswers, Fault, read_answers
+from checker.conditions import NOT_YET, UNSURE, YES, Facts
+from checker.deadlines import Deadline, Owed, deadlines, owed
+from checker.gates import Finding, Gate, coverage, ground, proof, timing
+from checker.gates.cases import proposal_lapsed
+from checker.outcomes import OUTCOMES, VERDICTS, Verdict
+from checker.remedies import Remedy, over_limit, remedies
+from checker.statements import Statements, load
+from checker.unsure import could_be
+
+Standing = Verdict | Literal["pending"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the four gates say of one problem.
+
+    ``possible`` holds the verdicts still within reach; ``outcome`` is None while the verdict is pending. ``facts`` are
+    the answers as they bear on this problem, with what the problem itself implies.
+    """
+
+    problem: str
+    verdict: Standing
+    outcome: str | None
+    possible: frozenset[Verdict]
+    findings: tuple[Finding, ...]
+    facts: Facts
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The questions that still bear on the result, in the order of the gates."""
+        if any(finding.status == "closed" for finding in self.findings):
+            return ()
+        return tuple(dict.fromkeys(question for finding in self.findings for question in finding.missing))
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answer to a case.
+
+    ``verdict`` is "qualifies", "partly", "unclear", "does_not_qualify", or "pending" while a missing answer could still
+    change it; ``outcome`` says which kind, and is None while pending. ``lead`` is the problem that names the outcome.
+    ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``facts`` are the answers as read.
+    """
+
+    verdict: Standing
+    outcome: str | None
+    possible: tuple[Verdict, ...]
+    problems: tuple[Judgement, ...]
+    lead: Judgement | None
+    remedies: tuple[Remedy, ...]
+    deadlines: tuple[Deadline, ...]
+    owed: Owed
+    facts: Facts
+    today: datetime.date
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The questions that still bear on the result; just ``problem`` as long as none is told."""
+        if not self.problems:
+            return ("problem",)
+        return tuple(dict.fromkeys(question for problem in self.problems for question in problem.missing))
+
+
+@cache
+def _gates(book: Statements) -> tuple[Gate, ...]:
+    return (coverage.gate(book), ground.gate(book), proof.gate(book), timing.gate(book))
+
+
+def gates(book: Statements | None = None) -> tuple[Gate, ...]:
+    """Return the four gates in their order: coverage, ground, proof, time. They are built once for each set of guides."""
+    return _gates(load() if book is None else book)
+
+
+def assess(answers: Mapping[str, object], today: datetime.date, *, book: Statements | None = None) -> Assessment:
+    """Assess a case.
+
+    ``answers`` maps question ids to values: option names, lists of them, ``datetime.date`` or ISO text, money as decimal
+    text or Decimal (US dollars), numbers; "unsure" where the buyer cannot tell. A missing id means *not told yet*.
+    ``today`` is the day from which everything is counted; nothing here reads a clock.
+
+    Raises BadAnswers, with every fault found, when the answers cannot be used.
+    """
+    facts, faults = read_answers(answers, today)
+    if not isinstance(today, datetime.date):
+        faults.insert(0, Fault("today", f"is {today!r}", "a datetime.date"))
+    if faults:
+        raise BadAnswers(faults)
+    return assess_facts(facts, today, book=book)
+
+
+def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None = None) -> Assessment:
+    """Assess facts that have been read already. See :func:`assess`."""
+    book = load() if book is None else book
+    told = facts.get("problem", ())
+    judged = tuple(judge(book, problem, facts, today) for problem in (told if isinstance(told, tuple) else ()))
+    verdict, outcome, possible, lead = _together(judged)
+    dated = _ends_first(book, judged) if judged else ((), Owed())
+    return Assessment(
+        verdict=verdict,
+        outcome=outcome,
+        possible=tuple(v for v in VERDICTS if v in possible),
+        problems=judged,
+        lead=lead,
+        remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
+        deadlines=dated[0],
+        owed=dated[1],
+        facts=facts,
+        today=today,
+    )
+
+
+# --- one problem -----------------------------------------------------------------------------------------------------
+
+#: What a problem means for the days, whatever else was told: goods that never came were not delivered.
+_IMPLIED: dict[str, dict[str, object]] = {
+    "not_shipped": {"shipped_on": NOT_YET, "delivered_on": NOT_YET},
+    "not_delivered": {"delivered_on": NOT_YET},
+    "supplier_cancelled": {"delivered_on": NOT_YET},
+}
+
+
+def facts_of(problem: str, facts: Facts, today: datetime.date) -> dict[str, object]:
+    """Return the facts as they bear on one problem, with what the problem itself says about the days."""
+    own: dict[str, object] = {**facts, "problem": problem, "today": today, **_IMPLIED.get(problem, {})}
+    if problem == "inspection_failed":
+        own.setdefault("delivered_on", NOT_YET)
+    agreed = own.get("agreed_ship_on")
+    if problem == "extension_requested" and isinstance(agreed, datetime.date) and today <= agreed:
+        own.setdefault("shipped_on", NOT_YET)
+    if own.get("shipped_on") == NOT_YET:
+        own.setdefault("delivered_on", NOT_YET)
+    return own
+
+
+def judge(book: Statements, problem: str, facts: Facts, today: datetime.date) -> Judgement:
+    """Judge one problem. ``facts`` are all the answers as read."""
+    return _judge(gates(book), problem, facts_of(problem, facts, today))
+
+
+def _judge(four: tuple[Gate, ...], problem: str, own: Facts) -> Judgement:
+    findings = tuple(gate.find(own) for gate in four)
+    verdict, outcome, possible = _verdict(findings, own)
+    judgement = Judgement(problem, verdict, outcome, possible, findings, own)
+    return _agreeing_worlds(four, judgement) or judgement
+
+
+def _agreeing_worlds(four: tuple[Gate, ...], judgement: Judgement) -> Judgement | None:
+    """Where one unsure answer leaves two gates unclear, each real answer may still lead to one and the same verdict."""
+    parting = [q for f in judgement.findings if f.status == "unclear" for q in f.unsure]
+    shared = next((q for q in parting if parting.count(q) > 1), None)
+    if shared is None or judgement.verdict != "unclear":
+        return None
+    leaves = [leaf for gate in four for rest in gate.reach(judgement.facts).left for leaf in rest.leaves()]
+    worlds = [
+        _judge(four, judgement.problem, {**judgement.facts, shared: value})
+        for value in could_be(shared, leaves, judgement.facts)
+    ]
+    first = worlds[0]
+    if first.verdict == "pending" or any(world.verdict != first.verdict for world in worlds):
+        return None
+    return Judgement(
+        judgement.problem, first.verdict, first.outcome, first.possible, judgement.findings, judgement.facts
+    )
+
+
+def _verdict(findings: tuple[Finding, ...], own: Facts) -> tuple[Standing, str | None, frozenset[Verdict]]:
+    """Put the gates together: the worse wins, and the first gate in the table names the outcome."""
+    closed = any(finding.status == "closed" for finding in findings)
+    possible = frozenset({VERDICTS[-1]}) if closed else _worst_of_each(finding.possible for finding in findings)
+    if len(possible) > 1:
+        return "pending", None, possible
+    verdict = next(iter(possible))
+    if verdict in ("unclear", "does_not_qualify"):
+        worst = (finding for finding in findings if finding.possible == possible and finding.rule)
+        return verdict, next(finding.rule.outcome for finding in worst if finding.rule), possible
+    outcome = _open_outcome(findings, own)
+    return OUTCOMES[outcome].verdict, outcome, frozenset({OUTCOMES[outcome].verdict})
+
+
+def _worst_of_each(sets: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
+    reached: frozenset[Verdict] = frozenset({VERDICTS[0]})
+    for each in sets:
+        reached = frozenset(max(one, other, key=VERDICTS.index) for one in reached for other in each)
+    return reached
+
+
+def _open_outcome(findings: tuple[Finding, ...], own: Facts) -> str:
+    """Name the outcome where every gate is open: what leaves a part out, then the stage, the files, the ground."""
+    named = [finding.rule.outcome for finding in findings if finding.rule and finding.rule.outcome]
+    for outcome in named:
+        if OUTCOMES[outcome].verdict != "qualifies":
+            return outcome
+    # A decision stands as it is; a credit has its own ceiling. Everything else stops at the supplier's limit (P-cap).
+    if own.get("dispute_stage") != "decided" and "credit-only" not in named and over_limit(own):
+        return "capped"
+    return named[-1]
+
+
+def _remedies_of(book: Statements, judgement: Judgement) -> list[Remedy]:
+    if judgement.verdict in ("pending", "does_not_qualify"):
+        return []
+    rule = judgement.findings[1].rule
+    return remedies(book, judgement.facts, rule.outcome if rule else None)
+
+
+# --- several problems ------------------------------------------------------------------------------------------------
+
+
+def _mixed(verdicts: frozenset[Verdict]) -> Verdict:
+    """Return the verdict on several problems (POLICY, P-several)."""
+    if len(verdicts) == 1:
+        return next(iter(verdicts))
+    return "partly" if "qualifies" in verdicts else min(verdicts, key=VERDICTS.index)
+
+
+def _together(
+    judged: tuple[Judgement, ...],
+) -> tuple[Standing, str | None, frozenset[Verdict], Judgement | None]:
+    if not judged:
+        return "pending", None, frozenset(VERDICTS), None
+    seen: set[frozenset[Verdict]] = {frozenset()}
+    for one in judged:
+        seen = {verdicts | {verdict} for verdicts in seen for verdict in one.possible}
+    possible = frozenset(_mixed(verdicts) for verdicts in seen)
+    settled = [one for one in judged if one.verdict != "pending"]
+    lead = min(settled, key=lambda one: VERDICTS.index(one.verdict), default=judged[0])  # type: ignore[arg-type]
+    if len(possible) > 1 or not settled:
+        return "pending", None, possible, lead
+    verdict = next(iter(possible))
+    outcome = lead.outcome if lead.verdict == verdict else "part-covered"
+    return verdict, outcome, possible, lead
+
+
+def _ends_first(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[Deadline, ...], Owed]:
+    """Return the days of the problem whose window ends first; those without an end come last (P-several)."""
+    dated = [_dates(book, one) for one in judged]
+    return min(dated, key=lambda found: _end(found[0]))
+
+
+def _end(found: Iterable[Deadline]) -> datetime.date:
+    ends = [deadline.last_day for deadline in found if deadline.id == "file" and deadline.last_day]
+    return min(ends, default=datetime.date.max)
+
+
+def _dates(book: Statements, judgement: Judgement) -> tuple[tuple[Deadline, ...], Owed]:
+    found = tuple(deadlines(book, judgement.facts))
+    protected = judgement.findings[0].status != "closed"
+    lapsed = proposal_lapsed(book).given(judgement.facts) is YES
+    return found, owed(judgement.facts, found, protected=protected, lapsed=lapsed)
+
+
+def unsure_questions(assessment: Assessment) -> tuple[str, ...]:
+    """Return the questions answered with "I don't know" on which the result turns."""
+    parting = (q for one in assessment.problems for finding in one.findings for q in finding.unsure)
+    return tuple(dict.fromkeys(q for q in parting if assessment.facts.get(q) == UNSURE))

@@ -1,0 +1,310 @@
+"""Three-valued conditions over answers.
+
+A condition is a small expression: ``problem.is_("shortage") & paid_through.is_in("alibaba", "partly")``.
+It knows one operation, :meth:`Condition.given`: put in what is known, get back what is left. What is left is
+:data:`YES`, :data:`NO`, or a smaller condition that names the questions which still decide. The verdict so far, the
+questions that matter and the reason a question is asked all come from that one operation.
+
+*Facts* are a mapping from question id to value, plus ``"today"``. A missing key means *not told yet*; the value
+``"unsure"`` means *the buyer cannot tell*. Neither is ever read as yes or as no: both leave the condition standing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+Facts = Mapping[str, object]
+
+UNSURE = "unsure"
+NOT_YET = "not_yet"
+
+#: An event that has not happened yet lies after every day that can be named.
+NEVER = datetime.date.max
+
+
+class Condition:
+    """Something that is true or false of a case, once enough of it is known."""
+
+    def given(self, facts: Facts) -> Condition:
+        """Return what is left once ``facts`` are known: ``YES``, ``NO`` or a smaller condition."""
+        raise NotImplementedError
+
+    def leaves(self) -> Iterator[Condition]:
+        """Yield the single tests that this condition is made of, in the order they are written."""
+        yield self
+
+    def questions(self) -> tuple[str, ...]:
+        """Return the ids of the questions this condition turns on, each once, in the order they are written."""
+        return tuple(dict.fromkeys(question for leaf in self.leaves() for question in leaf.questions()))
+
+    def __and__(self, other: Condition) -> Condition:
+        """Both hold."""
+        return All((self, other))
+
+    def __or__(self, other: Condition) -> Condition:
+        """At least one holds."""
+        return Any((self, other))
+
+    def __invert__(self) -> Condition:
+        """It does not hold."""
+        return Not(self)
+
+
+@dataclass(frozen=True)
+class Settled(Condition):
+    """A condition about which nothing is left to ask."""
+
+    holds: bool
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        return self
+
+    def leaves(self) -> Iterator[Condition]:  # noqa: D102
+        return iter(())
+
+
+YES = Settled(True)
+NO = Settled(False)
+
+
+def _settled(holds: bool) -> Settled:
+    return YES if holds else NO
+
+
+@dataclass(frozen=True)
+class All(Condition):
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        left = []
+        for part in self.parts:
+            rest = part.given(facts)
+            if rest is NO:
+                return NO
+            if rest is not YES:
+                left.append(rest)
+        return _joined(All, left, YES)
+
+    def leaves(self) -> Iterator[Condition]:  # noqa: D102
+        return (leaf for part in self.parts for leaf in part.leaves())
+
+    def __and__(self, other: Condition) -> Condition:
+        """Both hold, kept flat."""
+        return All((*self.parts, other))
+
+
+@dataclass(frozen=True)
+class Any(Condition):
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        left = []
+        for part in self.parts:
+            rest = part.given(facts)
+            if rest is YES:
+                return YES
+            if rest is not NO:
+                left.append(rest)
+        return _joined(Any, left, NO)
+
+    def leaves(self) -> Iterator[Condition]:  # noqa: D102
+        return (leaf for part in self.parts for leaf in part.leaves())
+
+    def __or__(self, other: Condition) -> Condition:
+        """At least one holds, kept flat."""
+        return Any((*self.parts, other))
+
+
+def _joined(kind: type[All] | type[Any], left: list[Condition], empty: Condition) -> Condition:
+    if not left:
+        return empty
+    return left[0] if len(left) == 1 else kind(tuple(left))
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The part does not hold."""
+
+    part: Condition
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        rest = self.part.given(facts)
+        if rest is YES:
+            return NO
+        if rest is NO:
+            return YES
+        return Not(rest)
+
+    def leaves(self) -> Iterator[Condition]:  # noqa: D102
+        return self.part.leaves()
+
+
+@dataclass(frozen=True)
+class Leaf(Condition):
+    """One test. ``volunteered`` marks what is never asked: as long as nobody says so, it does not hold."""
+
+    volunteered: bool = False
+
+    def if_told(self) -> Self:
+        """Return the same test as something never asked: until a definite answer says so, it does not hold."""
+        return replace(self, volunteered=True)
+
+    def _open(self) -> Condition:
+        return NO if self.volunteered else self
+
+
+@dataclass(frozen=True)
+class IsIn(Leaf):
+    """A choice has one of the values. ``"unsure"`` counts only where it is named."""
+
+    question: str = ""
+    values: frozenset[str] = frozenset()
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        value = facts.get(self.question)
+        if value in self.values:
+            return YES
+        return self._open() if value is None or value == UNSURE else NO
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.question,)
+
+
+@dataclass(frozen=True)
+class Includes(Leaf):
+    """A several-choice answer names the option."""
+
+    question: str = ""
+    option: str = ""
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        value = facts.get(self.question)
+        if value is None or value == UNSURE:
+            return self._open()
+        return _settled(isinstance(value, tuple) and self.option in value)
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.question,)
+
+
+@dataclass(frozen=True)
+class Happened(Leaf):
+    """A day is told, and it is not ``"not_yet"``."""
+
+    question: str = ""
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        value = facts.get(self.question)
+        if value is None or value == UNSURE:
+            return self._open()
+        return _settled(value != NOT_YET)
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.question,)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day counted from an answer: ``delivered_on + 30`` (day 0 is the event), in calendar or working days."""
+
+    question: str
+    days: int = 0
+    working: bool = False
+
+    def __add__(self, days: int) -> Day:
+        """Return the day so many calendar days later."""
+        return replace(self, days=self.days + days)
+
+    def date(self, facts: Facts) -> datetime.date | None:
+        """Return the date, :data:`NEVER` when the event is still to come, or None when it is not known."""
+        value = facts.get(self.question)
+        if value == NOT_YET:
+            return NEVER
+        if not isinstance(value, datetime.date):
+            return None
+        return add_days(value, self.days, working=self.working)
+
+    def is_after(self, other: Day) -> After:
+        """This day lies after the other."""
+        return After(later=self, earlier=other)
+
+    def is_before(self, other: Day) -> After:
+        """This day lies before the other."""
+        return other.is_after(self)
+
+    def is_by(self, other: Day) -> Condition:
+        """This day lies on or before the other."""
+        return ~self.is_after(other)
+
+
+def add_days(day: datetime.date, days: int, *, working: bool = False) -> datetime.date:
+    """Return the day ``days`` later. Day 0 is the event: 1 April and 30 days give 1 May.
+
+    Working days are Monday to Friday; public holidays are not known here and count as working days.
+
+    >>> add_days(datetime.date(2026, 4, 1), 30)
+    datetime.date(2026, 5, 1)
+    >>> add_days(datetime.date(2026, 11, 26), 5, working=True)  # a Thursday
+    datetime.date(2026, 12, 3)
+    """
+    if day == NEVER:
+        return NEVER
+    if not working:
+        return day + datetime.timedelta(days=days)
+    while days > 0:
+        day += datetime.timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+TODAY = Day("today")
+
+
+@dataclass(frozen=True)
+class After(Leaf):
+    """One day lies after another."""
+
+    later: Day = TODAY
+    earlier: Day = TODAY
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        later, earlier = self.later.date(facts), self.earlier.date(facts)
+        if later is None or earlier is None:
+            return self._open()
+        return _settled(later > earlier)
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return tuple(side.question for side in (self.later, self.earlier) if side.question != "today")
+
+    def boundaries(self, question: str, facts: Facts) -> Iterator[datetime.date]:
+        """Yield the days of ``question`` next to the one where this test flips, the other side being known."""
+        for side, other in ((self.later, self.earlier), (self.earlier, self.later)):
+            known = other.date(facts)
+            if side.question == question and known is not None and known != NEVER:
+                # Working days reach over at most one weekend per five days: look a little further than needed.
+                reach = side.days * 2 if side.working else side.days
+                for step in range(-1 - (reach - side.days), 2):
+                    yield known - datetime.timedelta(days=side.days - step)
+
+
+@dataclass(frozen=True)
+class Test(Leaf):
+    """A test on counts and amounts, written as a function of the values it names."""
+
+    says: str = ""
+    needs: tuple[str, ...] = ()
+    holds: Callable[[Facts], bool | None] = lambda facts: None
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        result = self.holds(facts)
+        return self._open() if result is None else _settled(result)
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return self.needs

@@ -1,0 +1,348 @@
+"""From an event and a statement to a date.
+
+Every day that follows from an event told is shown, whatever the verdict and the stage (P-shown), with who must act, from
+which event and statement it comes, and the date under each guide. Day 0 is the event; no date is ever moved.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.conditions import Facts, add_days
+from checker.statements import Period, Statement, Statements
+
+Who = Literal["buyer", "supplier", "alibaba"]
+State = Literal["coming", "today", "passed", "not_started", "open"]
+
+_DAY = datetime.timedelta(days=1)
+_TOP_TIERS = ("platinum", "pro")
+
+
+@dataclass(frozen=True)
+class GuideDay:
+    """The day under one guide, with the statements that give it."""
+
+    guide: str
+    last_day: datetime.date
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One day that somebody has to keep, or from which somebody may act.
+
+    ``first_day`` is the first day on which it can be done, where that matters; ``last_day`` the last one as we follow
+    it; ``safe_by`` the earliest day that any source supports. ``state``: not_started (its first day or its event is
+    still to come), coming, today, passed, or open (it may be done from ``first_day`` on, without a last day).
+    ``doubtful`` marks a day that holds only under an answer the buyer cannot give.
+    """
+
+    id: str
+    who: Who
+    action: str
+    question: str
+    start: datetime.date | None
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    safe_by: datetime.date | None
+    state: State
+    by_guide: tuple[GuideDay, ...]
+    statements: tuple[str, ...]
+    policy: tuple[str, ...]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The one day that matters most: ``safe_by`` the buyer should act, ``last_day`` that step ends; both None if none."""
+
+    safe_by: datetime.date | None = None
+    last_day: datetime.date | None = None
+    deadline: str | None = None
+
+
+def _told(facts: Facts, question: str) -> datetime.date | None:
+    value = facts.get(question)
+    return value if isinstance(value, datetime.date) else None
+
+
+def _today(facts: Facts) -> datetime.date:
+    today = facts["today"]
+    assert isinstance(today, datetime.date)
+    return today
+
+
+def _state(facts: Facts, first: datetime.date | None, last: datetime.date | None) -> State:
+    today = _today(facts)
+    if first is not None and today < first:
+        return "not_started"
+    if last is None:
+        return "not_started" if first is None else "open"
+    if today == last:
+        return "today"
+    return "coming" if today < last else "passed"
+
+
+def _holds(statement: Statement, facts: Facts) -> bool:
+    return all(facts.get(question) in values for question, values in statement.when)
+
+
+def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay]:
+    """Yield the day under each guide, for every statement on the topics whose event is told."""
+    spoken = [s for topic in topics for said in book.position(topic).by_guide.values() for s in said]
+    for statement in spoken:
+        value = statement.value
+        if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
+            continue
+        general = statement.when == () and any(s.when and _holds(s, facts) for s in spoken if s.guide == statement.guide)
+        start = _told(facts, value.start)
+        if start is not None and not general:
+            yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
+
+
+def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
+    """Return the safe day for filing: the earliest that any known start gives (POLICY, P-safe-filing), or None.
+
+    The sixty days of Platinum and Pro buyers never make it later. The two inspection periods of the old post-delivery
+    coverage count only where the order page shows that coverage.
+    """
+    days = book.period("filing-window").days
+    starts = ["delivered_on", "tracked_delivery_on", "first_lot_delivered_on"]
+    ends = [add_days(day, days) for day in (_told(facts, start) for start in starts) if day]
+    topics = ["filing-window-receipt", "filing-window-undelivered"]
+    if facts.get("coverage_type") == "post_delivery":
+        topics += ["inspection-after-customs", "inspection-after-shipment"]
+    return min([*ends, *_ends(book, facts, topics)], default=None)
+
+
+def _ends(book: Statements, facts: Facts, topics: Iterable[str]) -> list[datetime.date]:
+    periods = [book.period(topic) for topic in topics]
+    told = [(period, _told(facts, period.start or "")) for period in periods]
+    return [add_days(start, period.days) for period, start in told if start]
+
+
+def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
+    standard = book.period("filing-window").days
+    longest = max(period.days for period in book.periods("filing-window"))
+    tier = facts.get("buyer_tier")
+    question, start, days = _filing_start(book, facts)
+    last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)
+    safe = safe_filing(book, facts)
+    if last is None and safe is None and facts.get("delivered_on") != "not_yet":
+        return
+    refs = book.cite("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
+    policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
+    policy += ["P-tier-unsure"] if tier == "unsure" else []
+    policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
+    by_guide = tuple(
+        _by_guide(book, facts, "filing-window", "filing-window-undelivered", "filing-window-receipt")
+    )
+    yield Deadline(
+        id="file",
+        who="buyer",
+        action="Apply for a refund",
+        question=question,
+        start=start,
+        first_day=None,
+        last_day=last,
+        safe_by=safe,
+        state=_state(facts, None, last or safe),
+        by_guide=by_guide,
+        statements=refs,
+        policy=tuple(policy),
+        doubtful=facts.get("delivered_on") == "unsure",
+    )
+    if question == "delivered_on" and start is not None and tier == "unsure":
+        end = add_days(start, longest)
+        yield Deadline(
+            id="file-60",
+            who="buyer",
+            action="Apply for a refund, if you are a Platinum or Pro buyer",
+            question=question,
+            start=start,
+            first_day=None,
+            last_day=end,
+            safe_by=None,
+            state=_state(facts, None, end),
+            by_guide=(),
+            statements=book.cite("window-60-platinum-pro"),
+            policy=("P-tier-unsure", "P-shown"),
+            doubtful=True,
+        )
+
+
+def _top(facts: Facts, question: str) -> bool:
+    return question == "delivered_on" and facts.get("buyer_tier") in _TOP_TIERS
+
+
+def _filing_start(book: Statements, facts: Facts) -> tuple[str, datetime.date | None, int]:
+    """Return the event from which the last day to file runs, its day, and the number of days."""
+    standard = book.period("filing-window").days
+    delivered = _told(facts, "delivered_on")
+    if delivered:
+        return "delivered_on", delivered, standard
+    expected = _told(facts, "expected_delivery_on")
+    if expected is None and facts.get("tracking") == "suspect":
+        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), standard
+    return "expected_delivery_on", expected, book.period("filing-window-undelivered").days
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """A deadline that is one period after one event. ``from_day``: it may be done from that day on."""
+
+    id: str
+    topic: str
+    who: Who
+    action: str
+    policy: tuple[str, ...] = ("P-shown",)
+    from_day: bool = False
+    safe_early: int | None = None
+
+
+_CLOCKS = (
+    _Clock("ship", "ship-day", "supplier", "Ship the goods and upload the tracking", ("P-not-yet", "P-shown")),
+    _Clock(
+        "inspect-after-customs",
+        "inspection-after-customs",
+        "buyer",
+        "Inspect the goods (old post-delivery coverage)",
+        ("P-safe-filing", "P-coverage-type", "P-shown"),
+    ),
+    _Clock(
+        "inspect-after-shipment",
+        "inspection-after-shipment",
+        "buyer",
+        "Inspect the goods (old post-delivery coverage)",
+        ("P-safe-filing", "P-coverage-type", "P-shown"),
+    ),
+    _Clock("supplier-answer", "supplier-answer", "supplier", "Answer your dispute", ("P-supplier-answer", "P-shown")),
+    _Clock(
+        "escalate",
+        "escalation",
+        "buyer",
+        "Ask Alibaba.com to step in, if the seller has not answered or you refuse the offer",
+        ("P-supplier-answer", "P-shown"),
+        from_day=True,
+    ),
+    _Clock(
+        "alibaba-steps-in",
+        "alibaba-steps-in",
+        "alibaba",
+        "Step in by itself",
+        ("P-supplier-answer", "P-shown"),
+        from_day=True,
+    ),
+    _Clock("answer-proposal", "buyer-silence", "buyer", "Answer the proposal", ("P-proposal", "P-safe-by"), safe_early=1),
+    _Clock(
+        "submit-evidence",
+        "evidence-deadline",
+        "buyer",
+        "Hand in the evidence that Alibaba.com asked for",
+        ("P-evidence-asked", "P-safe-by"),
+    ),
+    _Clock("decision", "decision-time", "alibaba", "Decide the dispute", ("P-supplier-answer", "P-overdue", "P-shown")),
+    _Clock("appeal", "appeal-window", "buyer", "Appeal with new evidence", ("P-decided", "P-safe-by"), safe_early=1),
+)
+
+
+def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
+    position = book.position(clock.topic)
+    period = book.period(clock.topic)
+    start = _told(facts, period.start or "")
+    if start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
+        return None
+    end = add_days(start, period.days, working=period.working)
+    first = end if clock.from_day else add_days(start, period.at_least) if period.at_least else None
+    last = None if clock.from_day else end
+    safe = None
+    if clock.safe_early is not None:
+        safe = end - clock.safe_early * _DAY
+    elif period.working:
+        # Five calendar days are the reading that no guide can call late (P-safe-by).
+        safe = add_days(start, period.days)
+    return Deadline(
+        id=clock.id,
+        who=clock.who,
+        action=clock.action,
+        question=period.start or "",
+        start=start,
+        first_day=first,
+        last_day=last,
+        safe_by=safe,
+        state=_state(facts, first if clock.from_day else None, last),
+        by_guide=tuple(_by_guide(book, facts, clock.topic)),
+        statements=tuple(s.ref for said in position.by_guide.values() for s in said),
+        policy=clock.policy,
+    )
+
+
+def _arrival(book: Statements, facts: Facts) -> Deadline | None:
+    expected = _told(facts, "expected_delivery_on")
+    if expected is None:
+        return None
+    return Deadline(
+        id="deliver",
+        who="supplier",
+        action="Deliver the goods",
+        question="expected_delivery_on",
+        start=expected,
+        first_day=None,
+        last_day=expected,
+        safe_by=None,
+        state=_state(facts, None, expected),
+        by_guide=(),
+        statements=book.cite("window-30-from-expected-delivery"),
+        policy=("P-never-delivered", "P-shown"),
+    )
+
+
+def deadlines(book: Statements, facts: Facts) -> list[Deadline]:
+    """Return every day that follows from what is told, in time order. ``facts`` are those of one problem."""
+    found = [*_filing(book, facts), *(_clock(book, facts, clock) for clock in _CLOCKS), _arrival(book, facts)]
+    known = [deadline for deadline in found if deadline is not None]
+    return sorted(known, key=lambda d: (d.last_day or d.first_day or d.safe_by or datetime.date.max, d.id))
+
+
+def owed(facts: Facts, found: Iterable[Deadline], *, protected: bool, lapsed: bool) -> Owed:
+    """Return the earliest safe day that the buyer still has to keep (POLICY, P-safe-by).
+
+    ``protected`` is False where the order is not protected at all; ``lapsed`` says that a proposal ran out, so that the
+    dispute must be filed again.
+    """
+    if not protected:
+        return Owed()
+    by_id = {deadline.id: deadline for deadline in found}
+    steps = [*_filing_owed(facts, by_id, lapsed=lapsed), *_answer_owed(facts, by_id)]
+    return min(steps, key=lambda step: step.safe_by or datetime.date.max, default=Owed())
+
+
+def _filing_owed(facts: Facts, by_id: dict[str, Deadline], *, lapsed: bool) -> Iterator[Owed]:
+    file = by_id.get("file")
+    stage = facts.get("dispute_stage")
+    if file is None or file.safe_by is None or stage in ("evidence_requested", "escalated", "decided"):
+        return
+    last = file.last_day
+    if "file-60" in by_id and last is not None and _today(facts) > last:
+        last = by_id["file-60"].last_day
+    under_way = stage in ("filed", "proposal_waiting", "counter_proposed") and not lapsed
+    filed = _told(facts, "dispute_filed_on")
+    timely = last is None or filed is None or filed <= last
+    if not (under_way and timely and file.safe_by < _today(facts)):
+        yield Owed(file.safe_by, last, "file")
+
+
+def _answer_owed(facts: Facts, by_id: dict[str, Deadline]) -> Iterator[Owed]:
+    stage, decision = facts.get("dispute_stage"), facts.get("decision")
+    owes = {
+        "answer-proposal": stage == "proposal_waiting",
+        "submit-evidence": stage == "evidence_requested",
+        "appeal": stage == "decided" and decision == "refused",
+    }
+    for deadline_id, due in owes.items():
+        deadline = by_id.get(deadline_id)
+        if due and deadline and deadline.last_day and _today(facts) <= deadline.last_day:
+            yield Owed(deadline.safe_by, deadline.last_day, deadline_id)

@@ -1,0 +1,46 @@
+"""Days and amounts in plain English. No locale: every machine writes the same."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import ROUND_DOWN, Decimal
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day_in_words(day: datetime.date) -> str:
+    """Return a date in full.
+
+    >>> day_in_words(datetime.date(2026, 5, 20))
+    '20 May 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days_in_words(count: int) -> str:
+    """Return a number of days.
+
+    >>> days_in_words(1), days_in_words(11)
+    ('1 day', '11 days')
+    """
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def usd_text(amount: Decimal) -> str:
+    """Return an amount of US dollars as decimal text with cents. A part of a cent is dropped: never promise more.
+
+    >>> usd_text(Decimal("15400")), usd_text(Decimal("10.019"))
+    ('15400.00', '10.01')
+    """
+    return format(amount.quantize(Decimal("0.01"), rounding=ROUND_DOWN), "f")
+
+
+def usd_in_words(amount: Decimal) -> str:
+    """Return an amount for reading.
+
+    >>> usd_in_words(Decimal("15400"))
+    'USD 15,400.00'
+    """
+    return f"USD {Decimal(usd_text(amount)):,}"

@@ -1,0 +1,526 @@
+"""What the guides say: loads the guide files, and knows who says what, who is believed, and who disagrees.
+
+A *statement* is one fact of a guide, in our words, with its source. The same topic in two guides is the same question
+answered twice; :meth:`Statements.position` compares the answers. Whom we follow (POLICY, "Whom we follow"): the official
+page where it speaks; otherwise what the others agree on; otherwise the topic is disputed, unless ``topics.toml`` names a
+statement to follow and the policy row that decides so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from checker.conditions import Day
+from checker.questions import QUESTIONS
+
+GuideKind = Literal["official", "archive", "trade"]
+#: Who is believed first.
+GUIDE_KINDS: tuple[GuideKind, ...] = ("official", "archive", "trade")
+
+
+class GuideError(ValueError):
+    """A guide file is wrong. The message names the file, the line, what is wrong and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A number of days, counted from an event: ``start`` is the id of a date question, or None when no guide says."""
+
+    days: int
+    start: str | None = None
+    working: bool = False
+    at_least: int | None = None
+
+    @property
+    def end(self) -> Day:
+        """The last day of the period, as a day that conditions can be built with."""
+        if self.start is None:
+            raise ValueError("no guide says from when this period runs")
+        return Day(self.start, self.days, self.working)
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in US dollars, or the range ``at_least`` to ``usd``."""
+
+    usd: Decimal
+    at_least: Decimal | None = None
+
+
+Value = Period | Money | Decimal | int | bool | str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One question that the guides answer, or leave open. ``page`` is the slug of the page that carries it."""
+
+    id: str
+    asks: str
+    type: str
+    page: str
+    options: tuple[str, ...] = ()
+    follow: str | None = None
+    policy: str | None = None
+    silent: str | None = None
+    disagreement: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one guide says about one topic. ``ref`` ("official/window-30-from-delivery") is how it is cited."""
+
+    guide: str
+    id: str
+    topic: str
+    where: str
+    says: str
+    value: Value = None
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    contradicts: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def ref(self) -> str:
+        """The guide's id and the statement's, joined by a slash."""
+        return f"{self.guide}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One published guide: who wrote it, when, what it sells, and what it says in its own order."""
+
+    id: str
+    title: str
+    kind: GuideKind
+    checked: datetime.date
+    mark: str
+    about: str
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    dated: datetime.date | None = None
+    sells: str | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the guides stand on a topic.
+
+    ``by_guide`` holds what each guide that speaks says. ``followed`` is the statement we act on, if any, and ``reason``
+    says why: "official", "agreed", a policy id, or "" when nothing is followed.
+    """
+
+    topic: Topic
+    status: Literal["agreed", "disputed", "silent"]
+    by_guide: dict[str, tuple[Statement, ...]]
+    followed: Statement | None
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Statements:
+    """All guides together. Two loads are two sets, even of the same files."""
+
+    guides: tuple[Guide, ...]
+    topics: dict[str, Topic]
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement by its ref, official guide first."""
+        return {statement.ref: statement for guide in self.guides for statement in guide.statements}
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[str, ...]]:
+        refs: dict[str, list[str]] = {}
+        for statement in self.statements.values():
+            refs.setdefault(statement.id, []).append(statement.ref)
+        return {key: tuple(value) for key, value in refs.items()}
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for statement in self.statements.values():
+            found.setdefault(statement.topic, []).append(statement)
+        return found
+
+    def guide(self, guide_id: str) -> Guide:
+        """Return the guide with this id. Raises KeyError."""
+        for guide in self.guides:
+            if guide.id == guide_id:
+                return guide
+        raise KeyError(guide_id)
+
+    def cite(self, *ids: str) -> tuple[str, ...]:
+        """Return the refs of every guide that makes these statements, in the order given. Raises KeyError."""
+        return tuple(ref for statement_id in ids for ref in self._by_id[statement_id])
+
+    def position(self, topic_id: str) -> Position:
+        """Compare what the guides say on a topic. Raises KeyError for an unknown topic."""
+        topic = self.topics[topic_id]
+        spoken = self._by_topic.get(topic_id, [])
+        by_guide: dict[str, tuple[Statement, ...]] = {}
+        for statement in spoken:
+            by_guide[statement.guide] = (*by_guide.get(statement.guide, ()), statement)
+        if not spoken:
+            return Position(topic, "silent", {}, None, "")
+        status: Literal["agreed", "disputed"] = "agreed" if _agree(spoken) else "disputed"
+        followed, reason = self._followed(topic, spoken, agreed=status == "agreed")
+        return Position(topic, status, by_guide, followed, reason)
+
+    def _followed(self, topic: Topic, spoken: list[Statement], *, agreed: bool) -> tuple[Statement | None, str]:
+        general = [statement for statement in spoken if not statement.when] or spoken
+        official = [statement for statement in general if self.guide(statement.guide).kind == "official"]
+        if official:
+            return official[0], "official"
+        if topic.follow in self.statements:
+            return self.statements[topic.follow], topic.policy or ""
+        return (general[0], "agreed") if agreed else (None, "")
+
+    def period(self, topic_id: str) -> Period:
+        """Return the period we follow on a topic. Raises LookupError when there is none."""
+        followed = self.position(topic_id).followed
+        if followed is None or not isinstance(followed.value, Period):
+            raise LookupError(f"no period is followed on {topic_id}")
+        return followed.value
+
+    def periods(self, topic_id: str) -> tuple[Period, ...]:
+        """Return every period that the guide we follow gives on a topic, whatever answers it holds under."""
+        followed = self.position(topic_id).followed
+        spoken = self.position(topic_id).by_guide.get(followed.guide, ()) if followed else ()
+        return tuple(statement.value for statement in spoken if isinstance(statement.value, Period))
+
+
+def _agree(spoken: Iterable[Statement]) -> bool:
+    """Say whether statements agree: those that hold under the same answers have one value."""
+    values: dict[object, set[Value]] = {}
+    for statement in spoken:
+        values.setdefault(statement.when, set()).add(statement.value)
+    return all(len(same) == 1 for same in values.values())
+
+
+# --- reading the files -------------------------------------------------------------------------------------------
+
+
+class _Place:
+    """Where in a file something stands, for error messages that a maintainer can act on."""
+
+    def __init__(self, name: str, text: str, table: str) -> None:
+        self.name = name
+        self._lines = text.splitlines()
+        self._starts = [n for n, line in enumerate(self._lines, 1) if line.strip() == f"[[{table}]]"]
+
+    def line(self, index: int | None = None, key: str = "") -> int:
+        """Return the line of a key in the table's entry number ``index``, or of the entry itself."""
+        first = 1 if index is None else self._starts[index]
+        later = [start for start in self._starts if start > first]
+        last = later[0] - 1 if later else len(self._lines)
+        for number in range(first, last + 1) if key else ():
+            if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[number - 1]):
+                return number
+        return first
+
+    def error(self, problem: str, index: int | None = None, key: str = "") -> GuideError:
+        return GuideError(f"{self.name}, line {self.line(index, key)}: {problem}")
+
+
+def _parse(name: str, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise GuideError(f"{name}: not valid TOML: {error}") from error
+
+
+def _check_keys(entry: dict[str, object], needed: dict[str, type], allowed: dict[str, type]) -> tuple[str, str] | None:
+    """Return (key, problem) of the first key that is missing, unknown or of the wrong type."""
+    known = needed | allowed
+    for key in needed:
+        if key not in entry:
+            return "", f"{key} is missing; write {key} = {_EXAMPLE[needed[key]]}"
+    for key, value in entry.items():
+        if key not in known:
+            return key, f"unknown key {key!r}; use one of {', '.join(known)}"
+        if known[key] is not object and type(value) is not known[key]:
+            return key, f"{key} is {value!r}; write {key} = {_EXAMPLE[known[key]]}"
+    return None
+
+
+_EXAMPLE: dict[type, str] = {str: '"…"', datetime.date: "2026-11-24", dict: "{ … }", list: "[…]", int: "30"}
+_GUIDE_NEEDS: dict[str, type] = {"title": str, "kind": str, "checked": datetime.date, "mark": str, "about": str}
+_GUIDE_MAY: dict[str, type] = {
+    "publisher": str,
+    "author": str,
+    "url": str,
+    "dated": datetime.date,
+    "sells": str,
+    "statement": list,
+}
+_STATEMENT_NEEDS: dict[str, type] = {"id": str, "topic": str, "where": str, "says": str}
+_STATEMENT_MAY: dict[str, type] = {"value": object, "when": dict, "contradicts": object}
+_TOPIC_NEEDS: dict[str, type] = {"id": str, "asks": str, "type": str, "page": str}
+_TOPIC_MAY: dict[str, type] = {
+    "options": list,
+    "follow": str,
+    "policy": str,
+    "silent": str,
+    "disagreement": list,
+}
+
+
+def _read_topics(name: str, text: str) -> tuple[dict[str, Topic], dict[str, str]]:
+    place = _Place(name, text, "topic")
+    data = _parse(name, text)
+    topics: dict[str, Topic] = {}
+    for index, entry in enumerate(_tables(data, "topic", place)):
+        fault = _check_keys(entry, _TOPIC_NEEDS, _TOPIC_MAY)
+        if fault:
+            raise place.error(fault[1], index, fault[0])
+        for key in ("options", "disagreement"):
+            entry[key] = tuple(entry.get(key, ()))  # type: ignore[arg-type]
+        topic = Topic(**entry)  # type: ignore[arg-type]
+        if topic.id in topics:
+            raise place.error(f"topic {topic.id!r} is listed twice; merge the two", index, "id")
+        if topic.type not in _VALUES:
+            raise place.error(f"type is {topic.type!r}; use one of {', '.join(_VALUES)}", index, "type")
+        if (topic.type == "choice") != bool(topic.options):
+            raise place.error("options belong to type choice, and to no other", index, "options")
+        if topic.follow and not topic.policy:
+            raise place.error("follow needs the policy row that decides it: policy = \"P-…\"", index, "follow")
+        topics[topic.id] = topic
+    left_out = {str(entry["id"]): str(entry["reason"]) for entry in _tables(data, "left_out", place)}
+    return topics, left_out
+
+
+def _tables(data: dict[str, object], key: str, place: _Place) -> list[dict[str, object]]:
+    entries = data.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise place.error(f"{key} must be written as [[{key}]] tables")
+    return entries
+
+
+def _read_guide(guide_id: str, name: str, text: str, topics: dict[str, Topic]) -> Guide:
+    place = _Place(name, text, "statement")
+    data = _parse(name, text)
+    fault = _check_keys(data, _GUIDE_NEEDS, _GUIDE_MAY)
+    if fault:
+        raise place.error(fault[1], key=fault[0])
+    if data["kind"] not in GUIDE_KINDS:
+        raise place.error(f"kind is {data['kind']!r}; use one of {', '.join(GUIDE_KINDS)}", key="kind")
+    statements: list[Statement] = []
+    for index, entry in enumerate(_tables(data, "statement", place)):
+        statement = _read_statement(guide_id, entry, place, index, topics)
+        _check_against(statement, statements, place, index)
+        statements.append(statement)
+    _check_contradictions(statements, place)
+    fields = {key: value for key, value in data.items() if key != "statement"}
+    return Guide(id=guide_id, statements=tuple(statements), **fields)  # type: ignore[arg-type]
+
+
+def _read_statement(
+    guide_id: str, entry: dict[str, object], place: _Place, index: int, topics: dict[str, Topic]
+) -> Statement:
+    fault = _check_keys(entry, _STATEMENT_NEEDS, _STATEMENT_MAY)
+    if fault:
+        raise place.error(fault[1], index, fault[0])
+    topic = topics.get(str(entry["topic"]))
+    if topic is None:
+        near = _nearest(str(entry["topic"]), topics)
+        raise place.error(f"topic {entry['topic']!r} is not in topics.toml{near}", index, "topic")
+    try:
+        value = _VALUES[topic.type](entry.get("value"), topic)
+    except ValueError as error:
+        raise place.error(f"value of a topic of type {topic.type}: {error}", index, "value") from error
+    try:
+        when = _read_when(entry.get("when", {}))
+    except ValueError as error:
+        raise place.error(f"when: {error}", index, "when") from error
+    contradicts = entry.get("contradicts", [])
+    return Statement(
+        guide=guide_id,
+        id=str(entry["id"]),
+        topic=topic.id,
+        where=str(entry["where"]),
+        says=str(entry["says"]),
+        value=value,
+        when=when,
+        contradicts=(contradicts,) if isinstance(contradicts, str) else tuple(contradicts),  # type: ignore[arg-type]
+        line=place.line(index),
+    )
+
+
+def _check_against(statement: Statement, earlier: list[Statement], place: _Place, index: int) -> None:
+    """Refuse a second statement with the same id, and one that contradicts an earlier one without saying so."""
+    for other in earlier:
+        if other.id == statement.id:
+            raise place.error(f"id {statement.id!r} stands already in line {other.line}; give it its own", index, "id")
+        same_question = other.topic == statement.topic and other.when == statement.when
+        declared = other.id in statement.contradicts or statement.id in other.contradicts
+        if same_question and other.value != statement.value and not declared:
+            raise place.error(
+                f"{statement.id!r} gives {statement.topic} another value than {other.id!r} (line {other.line}); "
+                f'say when it holds (when = {{ … }}) or that the guide contradicts itself (contradicts = "{other.id}")',
+                index,
+                "value",
+            )
+
+
+def _check_contradictions(statements: list[Statement], place: _Place) -> None:
+    ids = {statement.id for statement in statements}
+    for index, statement in enumerate(statements):
+        for other in statement.contradicts:
+            if other not in ids:
+                near = _nearest(other, ids)
+                raise place.error(f"contradicts {other!r}, which this guide does not say{near}", index, "contradicts")
+
+
+def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(raw, dict):
+        raise ValueError('write { buyer_tier = ["platinum", "pro"] }')
+    when = []
+    for question_id, values in raw.items():
+        question = QUESTIONS.get(question_id)
+        if question is None:
+            raise ValueError(f"unknown question {question_id!r}{_nearest(question_id, QUESTIONS)}")
+        options = (values,) if isinstance(values, str) else tuple(values)
+        for option in options:
+            if option not in question.options and option not in question.words:
+                known = ", ".join([*question.options, *question.words])
+                raise ValueError(f"{question_id} has no answer {option!r}; it takes {known}")
+        when.append((question_id, options))
+    return tuple(when)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+# --- values --------------------------------------------------------------------------------------------------------
+
+
+def _fields(raw: object, allowed: str) -> dict[str, object]:
+    if not isinstance(raw, dict) or not set(raw) <= set(allowed.split()):
+        raise ValueError(f"is {raw!r}; write a table with the keys {allowed}")
+    return raw
+
+
+def _whole(raw: object) -> int:
+    if type(raw) is not int or raw < 0:
+        raise ValueError(f"is {raw!r}; write a whole number, zero or more")
+    return raw
+
+
+def _decimal(raw: object) -> Decimal:
+    try:
+        number = Decimal(raw) if isinstance(raw, str) else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite() or number < 0:
+        raise ValueError(f'is {raw!r}; write a number as text, such as "7.70"')
+    return number
+
+
+def _period(raw: object, topic: Topic) -> Period:
+    fields = _fields(raw, "days working_days from at_least")
+    if ("days" in fields) == ("working_days" in fields):
+        raise ValueError(f"is {raw!r}; write either days = 30 or working_days = 5")
+    start = fields.get("from")
+    if start is not None and (start not in QUESTIONS or QUESTIONS[str(start)].kind != "date"):
+        dates = [question.id for question in QUESTIONS.values() if question.kind == "date"]
+        raise ValueError(f"from is {start!r}; write the id of a date question{_nearest(str(start), dates)}")
+    working = "working_days" in fields
+    at_least = fields.get("at_least")
+    return Period(
+        days=_whole(fields["working_days" if working else "days"]),
+        start=None if start is None else str(start),
+        working=working,
+        at_least=None if at_least is None else _whole(at_least),
+    )
+
+
+def _usd(raw: object, topic: Topic) -> Money:
+    fields = _fields(raw, "usd at_least")
+    at_least = fields.get("at_least")
+    return Money(_decimal(fields.get("usd")), None if at_least is None else _decimal(at_least))
+
+
+def _list(raw: object, topic: Topic) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not raw or not all(isinstance(item, str) for item in raw):
+        raise ValueError(f"is {raw!r}; write a list of texts")
+    return tuple(raw)
+
+
+def _choice(raw: object, topic: Topic) -> str:
+    if raw not in topic.options:
+        raise ValueError(f"is {raw!r}; use one of {', '.join(topic.options)}{_nearest(str(raw), topic.options)}")
+    return str(raw)
+
+
+def _yes_no(raw: object, topic: Topic) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError(f"is {raw!r}; write true or false")
+    return raw
+
+
+def _no_value(raw: object, topic: Topic) -> None:
+    if raw is not None:
+        raise ValueError(f"is {raw!r}; a topic of type text takes no value")
+
+
+_VALUES: dict[str, Callable[[object, Topic], Value]] = {
+    "text": _no_value,
+    "days": _period,
+    "usd": _usd,
+    "percent": lambda raw, topic: _decimal(_fields(raw, "percent").get("percent")),
+    "number": lambda raw, topic: _whole(_fields(raw, "number").get("number")),
+    "megabytes": lambda raw, topic: _whole(_fields(raw, "megabytes").get("megabytes")),
+    "choice": _choice,
+    "list": _list,
+    "year": lambda raw, topic: _whole(raw),
+    "yes-no": _yes_no,
+}
+
+
+# --- loading -------------------------------------------------------------------------------------------------------
+
+
+def _load(folder: Traversable) -> Statements:
+    texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    if "topics.toml" not in texts:
+        raise GuideError("topics.toml is missing beside the guides")
+    topics, left_out = _read_topics("topics.toml", texts.pop("topics.toml"))
+    guides = [_read_guide(name.removesuffix(".toml"), name, text, topics) for name, text in sorted(texts.items())]
+    guides.sort(key=lambda guide: (GUIDE_KINDS.index(guide.kind), guide.id))
+    book = Statements(tuple(guides), topics, left_out)
+    for topic in topics.values():
+        if topic.silent and topic.id in book._by_topic:
+            raise GuideError(f"topics.toml: {topic.id} is marked silent, but a guide speaks on it; remove `silent`")
+        if topic.follow and topic.follow not in book.statements and topic.follow.split("/")[0] in {g.id for g in guides}:
+            raise GuideError(f"topics.toml: {topic.id} follows {topic.follow!r}, which no guide says")
+    return book
+
+
+@cache
+def _default() -> Statements:
+    return _load(resources.files("checker").joinpath("guides"))
+
+
+def load(folder: Path | None = None) -> Statements:
+    """Load the guides: ours, or those of another folder with its own ``topics.toml``.
+
+    Raises GuideError, with the file, the line and what to write instead, when a file is wrong.
+    """
+    return _default() if folder is None else _load(folder)

@@ -1,0 +1,44 @@
+// What the theme leaves out for readers who use a keyboard or a screen reader.
+
+function name(selector, label) {
+  for (const element of document.querySelectorAll(selector)) element.setAttribute("aria-label", label);
+}
+
+// A label that works a hidden checkbox cannot be reached by Tab: put a real button into it.
+function withButton(label, text) {
+  const box = document.getElementById(label.htmlFor);
+  if (!box) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "label-button";
+  button.setAttribute("aria-label", text);
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => box.click());
+  label.append(button);
+  const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+  box.addEventListener("change", tell);
+  tell();
+}
+
+name(".md-search[role=dialog]", "Search");
+name(".md-search__scrollwrap", "Search results");
+name(".md-sidebar__scrollwrap", "Pages");
+name(".md-typeset__scrollwrap", "Table, scrolls sideways");
+
+for (const label of document.querySelectorAll(".md-header__button[for=__drawer]")) withButton(label, "Pages of this site");
+for (const label of document.querySelectorAll(".md-header__button[for=__search]")) withButton(label, "Search");
+
+document.addEventListener("keydown", (event) => {
+  const drawer = document.getElementById("__drawer");
+  if (event.key !== "Escape" || !drawer?.checked) return;
+  drawer.click();
+  document.querySelector(".md-header__button[for=__drawer] button")?.focus();
+});
+
+// Home: the answer goes to the checker in the fragment, which no server sees.
+for (const form of document.querySelectorAll("form[data-checker]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.href = new URL(`#problem=${form.querySelector("select").value}`, form.action).href;
+  });
+}

@@ -1,0 +1,71 @@
+"""Finds a Chromium for the tests and the pictures, or gets one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update")
+NO_BROWSER = (
+    "The tests need a browser: install Chromium or Google Chrome (Debian: apt-get install chromium), "
+    "or run `.venv/bin/python -m playwright install chromium`."
+)
+
+
+def on_this_machine() -> Path | None:
+    """A Chromium that is installed already: the one BROWSER names, one on PATH, or Playwright's own."""
+    for name in (os.environ.get("BROWSER", ""), *NAMES):
+        if name and "chrom" in Path(name).name + "chrom" * (name in NAMES) and (found := shutil.which(name)):
+            return Path(found)
+    return playwrights_own()
+
+
+def playwrights_own() -> Path | None:
+    """The Chromium that Playwright has downloaded, if it has."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return path if path.exists() else None
+
+
+def _try(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=900).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def get() -> Path | None:
+    """A Chromium, installed now if need be: Playwright's own, else Debian's package where we may."""
+    if found := on_this_machine():
+        return found
+    print("No browser here yet: getting one for the tests.", flush=True)
+    if _try(sys.executable, "-m", "playwright", "install", "chromium") and (found := playwrights_own()):
+        return found
+    may_install = shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0
+    if may_install and _try("apt-get", "update") and _try("apt-get", "install", "-y", "chromium"):
+        return on_this_machine()
+    return None
+
+
+def launch(playwright: "Playwright") -> "Browser":
+    """Start the browser that was found, without asking the network for anything."""
+    path = on_this_machine()
+    if path is None:
+        raise RuntimeError(NO_BROWSER)
+    # The sandbox needs a user namespace, which root in a container has not.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = [*QUIET, "--no-sandbox"] if as_root else [*QUIET]
+    return playwright.chromium.launch(executable_path=str(path), args=arguments)
+
+
+if __name__ == "__main__":
+    if get() is None:
+        sys.exit(NO_BROWSER)

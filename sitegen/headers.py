@@ -1,0 +1,121 @@
+"""The Content-Security-Policy of every page, as a meta element in it and as a header in the file `_headers`.
+
+Hashes of inline scripts are computed from the built pages, never listed by hand. Only a page that shows
+the checker may compile WebAssembly and name a worker.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+PLACEHOLDER = "policy-of-this-page"
+CHECKER_TAG = "<refund-questionnaire"
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_NOT_RUN = re.compile(r"""\b(src\s*=|type\s*=\s*["']?application/(?:ld\+)?json)""", re.IGNORECASE)
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-cache",
+}
+# The worker's own file decides what the worker may do.
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+# Names in this folder carry a hash of their content.
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class HeaderError(RuntimeError):
+    """A page cannot be given a policy; the text says which and why."""
+
+
+def hash_of(script: str) -> str:
+    """The source expression that allows exactly this inline script."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+
+
+def inline_scripts(html: str) -> list[str]:
+    """The inline scripts that the browser would run, in the order of the page."""
+    return [body for attributes, body in _SCRIPT.findall(html) if not _NOT_RUN.search(attributes)]
+
+
+def policy(hashes: Iterable[str], *, runs_python: bool) -> str:
+    """The policy of a page with these inline scripts."""
+    scripts = ["'self'", *sorted(set(hashes))]
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": [*scripts, "'wasm-unsafe-eval'"] if runs_python else scripts,
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+    }
+    if runs_python:
+        rules["worker-src"] = ["'self'"]
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def policy_of(html: str) -> str:
+    """The policy that this page needs."""
+    return policy(map(hash_of, inline_scripts(html)), runs_python=CHECKER_TAG in html)
+
+
+def seal(html: str, name: str) -> str:
+    """Write the page's policy into its meta element, which must stand before the first script."""
+    place, script = html.find(PLACEHOLDER), html.find("<script")
+    if place < 0 or -1 < script < place:
+        raise HeaderError(f"{name}: the policy's meta element is missing or stands after a script")
+    return html.replace(PLACEHOLDER, policy_of(html), 1)
+
+
+def headers_file(pages: Mapping[str, str]) -> str:
+    """The file `_headers`, from the pages (path in the site -> HTML), one rule a folder.
+
+    Paths count from the folder that is served. Nothing may frame a page.
+    """
+    hashes: dict[str, set[str]] = {}
+    with_python = set()
+    for name, html in pages.items():
+        place = f"/{name.split('/')[0]}/*" if "/" in name else f"/{name}"
+        hashes.setdefault(place, set()).update(map(hash_of, inline_scripts(html)))
+        if CHECKER_TAG in html:
+            with_python.add(place)
+    if "/index.html" in hashes:
+        hashes["/"] = hashes["/index.html"]
+    rules: list[tuple[str, Mapping[str, str]]] = [("/*", EVERYWHERE)]
+    for place in sorted(hashes):
+        page_policy = policy(hashes[place], runs_python=place in with_python)
+        rules.append((place, {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'"}))
+    rules.append(("/widget/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
+    rules.append(("/runtime/*", {"Content-Security-Policy": WORKER_POLICY}))
+    return (
+        "\n".join(
+            "\n".join([place, *(f"  {name}: {value}" for name, value in lines.items())]) for place, lines in rules
+        )
+        + "\n"
+    )
+
+
+def parse(text: str) -> list[tuple[str, dict[str, str]]]:
+    """Read a `_headers` file: the rules in order, each a path (perhaps ending in `*`) and its headers."""
+    rules: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        if line.startswith("/"):
+            rules.append((line.strip(), {}))
+        elif line.strip():
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1][name] = value
+    return rules
+
+
+def headers_for(path: str, rules: Iterable[tuple[str, dict[str, str]]]) -> dict[str, str]:
+    """The headers of this path; of two rules that name the same header the later one counts."""
+    found: dict[str, str] = {}
+    for place, lines in rules:
+        if path == place or (place.endswith("*") and path.startswith(place[:-1])):
+            found |= lines
+    return found

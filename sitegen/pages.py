@@ -1,0 +1,219 @@
+"""The pages as Markdown, before the engine sees them: every number comes from a statement, through Jinja2.
+
+`docs/**/*.md` are the templates; `docs/.parts/` holds the page that each guide and each outcome gets, and the macros.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+import checker
+from checker import statements
+from checker.outcomes import OUTCOMES, VERDICTS
+from checker.policy import POLICY, PRINCIPLES
+from checker.questions import QUESTIONS
+from checker.statements import Statements
+from sitegen import facts, step
+from sitegen.settings import ROOT, Settings
+
+_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
+VERDICT_WORDS = {
+    "qualifies": "Qualifies",
+    "partly": "Partly",
+    "unclear": "Unclear",
+    "does_not_qualify": "Does not qualify",
+}
+# The parts of checker/policy.toml, as headings.
+SECTION_WORDS = {
+    "time": "Time",
+    "order": "The order",
+    "ground": "The ground",
+    "proof": "Proof",
+    "dispute": "A dispute under way",
+}
+
+
+class PageError(ValueError):
+    """A page cannot be rendered; the text names its template, the line where known, and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the glossary; `page` is the slug of the page that explains more."""
+
+    term: str
+    also: tuple[str, ...]
+    means: str
+    page: str
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the glossary page."""
+        return "-".join("".join(c if c.isalnum() else " " for c in self.term.lower()).split())
+
+
+@dataclass(frozen=True)
+class Files:
+    """Names of built files that pages lead to: the script that brings the checker's element, and the wheel."""
+
+    widget: str
+    wheel: str
+
+
+def glossary(file: Path = ROOT / "docs/glossary.toml") -> list[Term]:
+    """The glossary, by the alphabet."""
+    terms = tomllib.loads(file.read_text("utf-8"))["term"]
+    read = [Term(t["term"], tuple(t.get("also", ())), t["means"], t["page"]) for t in terms]
+    return sorted(read, key=lambda term: term.term.lower())
+
+
+def problem_pages(file: Path = ROOT / "docs/problems.toml") -> dict[str, list[str]]:
+    """For readers without scripts: the slugs of the pages that help with each problem, by the problem's id."""
+    pages: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))["pages"]
+    missing = sorted(set(QUESTIONS["problem"].options) - set(pages))
+    if missing:
+        raise PageError(f"{file.name}: no page for {', '.join(missing)}")
+    return pages
+
+
+def first_response(book: Statements) -> str:
+    """What the checker says before anything is answered, as JSON that can stand in a script element.
+
+    Its day is the day of the last comparison with the guides: the build reads no clock, and the widget puts in its own.
+    """
+    today = max(guide.checked for guide in book.guides).isoformat()
+    response = checker.respond(json.dumps({"schema": 1, "today": today, "answers": {}}))
+    return response.replace("<", "\\u003c")
+
+
+def environment(docs: Path) -> jinja2.Environment:
+    """Templates that refuse a name they do not know."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([docs, docs / ".parts"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    env.filters["day"] = facts.day
+    env.tests["contains_code"] = lambda codes, code: code in codes
+    return env
+
+
+class Pages:
+    """All pages of the site, from the templates in `docs` and the book of statements."""
+
+    def __init__(self, docs: Path, book: Statements, settings: Settings, files: Files) -> None:
+        """Read what the pages are made from."""
+        self.docs = docs
+        self.book = book
+        self.env = environment(docs)
+        self.env.globals |= {
+            "book": book,
+            "name": settings.name,
+            "site_url": settings.site_url,
+            "report_to": settings.report_to,
+            "notice": checker.NOTICE,
+            "policy": POLICY,
+            "principles": PRINCIPLES,
+            "outcomes": OUTCOMES,
+            "verdicts": VERDICTS,
+            "verdict_words": VERDICT_WORDS,
+            "section_words": SECTION_WORDS,
+            "questions": QUESTIONS,
+            "glossary": glossary(docs / "glossary.toml"),
+            "problem_pages": problem_pages(docs / "problems.toml"),
+            "first_response": lambda: first_response(book),
+            "widget": files.widget,
+            "wheel": files.wheel,
+        }
+
+        self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
+
+    def _title(self, template: str) -> str:
+        found = _TITLE.search((self.docs / template).read_text("utf-8"))
+        if not found:
+            raise PageError(f"docs/{template}: the page needs a title: line at its top")
+        return found[1].strip().strip('"')
+
+    def templates(self) -> Iterator[str]:
+        """The pages written by hand, as paths from the folder of templates."""
+        for path in step.files_of(self.docs):
+            name = path.relative_to(self.docs)
+            if path.suffix == ".md" and not name.parts[0].startswith("."):
+                yield name.as_posix()
+
+    def render(self, template: str, page: str, **more: Any) -> str:
+        """One page.
+
+        Raises:
+            PageError: the template is wrong, or names a statement that no guide makes.
+        """
+        said = facts.Facts(self.book, page, self.titles)
+        names = {
+            "facts": said,
+            "says": said.says,
+            "value": said.value,
+            "days": said.days,
+            "stand": said.stand,
+            "rows": said.rows,
+            "topic_table": said.topic_table,
+            "the_rest": said.the_rest,
+            "to": said.to,
+            "check": said.check,
+            "title_of": said.title_of,
+            "root": said.root,
+        }
+        try:
+            return self.env.get_template(template).render(names | more, page=page)
+        except jinja2.TemplateSyntaxError as error:
+            raise PageError(f"docs/{error.name}, line {error.lineno}: {error.message}") from error
+        except (jinja2.TemplateError, LookupError, TypeError) as error:
+            raise PageError(f"docs/{template}, line {_line(error, template)}: {error}") from error
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Every page: its file, counted from the folder of pages, and its Markdown."""
+        for template in self.templates():
+            yield template, self.render(template, template)
+        for guide in self.book.guides:
+            page = f"guides/{guide.id}.md"
+            yield page, self.render("guide.md", page, guide=guide)
+        for outcome in OUTCOMES.values():
+            page = f"outcomes/{outcome.code}.md"
+            yield page, self.render("outcome.md", page, outcome=outcome)
+
+
+def _line(error: BaseException, template: str) -> str:
+    """The line of the template in which an error arose: Jinja2 puts it into the traceback."""
+    line, trace = "?", error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(template):
+            line = str(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def build(out: Path, settings: Settings, files: Files, fonts: Path, root: Path = ROOT) -> None:
+    """Render every page into `out`, with the styles, scripts and fonts that they load, and nothing else."""
+    docs = root / "docs"
+    wanted: list[Path] = []
+
+    def write(name: str, content: str | bytes) -> None:
+        step.write(out / name, content)
+        wanted.append(out / name)
+
+    for name, markdown in Pages(docs, statements.load(), settings, files).all():
+        write(name, markdown)
+    for path in step.files_of(docs / "assets"):
+        write(path.relative_to(docs).as_posix(), path.read_bytes())
+    for path in step.files_of(fonts):
+        write(f"assets/fonts/{path.name}", path.read_bytes())
+    write("assets/variables.css", (root / "widget/variables.css").read_bytes())
+    step.keep_only(out, wanted)

@@ -1,0 +1,42 @@
+"""What the worker loads: Pyodide's own files, our wheel, a lock file that lists nothing else, and the list of all."""
+
+import json
+from pathlib import Path
+
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+
+from sitegen import step
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK = "pyodide-lock.json"
+
+
+def lock_for(wheel: Path, pyodide: Path) -> str:
+    """Pyodide's lock file with our wheel, its hash and its imports as the only package."""
+    empty = PyodideLockSpec.from_json(pyodide / LOCK)
+    empty.packages = {}
+    locked = add_wheels_to_spec(empty, [wheel])
+    return json.dumps(locked.to_dict(), indent=1, sort_keys=True)
+
+
+def build(out: Path, wheel: Path, pyodide: Path) -> None:
+    """Fill `out` with everything that the browser needs to run the wheel, and nothing else."""
+    missing = [name for name in PYODIDE_FILES if not (pyodide / name).is_file()]
+    if missing:
+        raise FileNotFoundError(f"{pyodide} lacks {', '.join(missing)}: run `make site`, which installs it")
+    out.mkdir(parents=True, exist_ok=True)
+    step.write(out / LOCK, lock_for(wheel, pyodide))
+    step.write(out / wheel.name, wheel.read_bytes())
+    for name in PYODIDE_FILES:
+        step.write(out / name, (pyodide / name).read_bytes())
+    names = sorted([LOCK, wheel.name, *PYODIDE_FILES])
+    listing = {
+        "pyodide": "pyodide.mjs",
+        "lock": LOCK,
+        "package": wheel.name.split("-")[0].replace("_", "-"),
+        "module": "checker",
+        "files": {name: (out / name).stat().st_size for name in names},
+    }
+    step.write(out / "runtime.json", json.dumps(listing, indent=1))
+    step.keep_only(out, [out / name for name in [*names, "runtime.json"]])

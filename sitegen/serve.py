@@ -1,0 +1,141 @@
+"""Serves the finished site on this machine the way a good host would: right types, right headers, no listings."""
+
+import argparse
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sitegen import headers
+
+HOST = "127.0.0.1"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".whl": "application/zip",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "refund-checker"
+    sys_version = ""
+    extensions_map = TYPES | {"": "application/octet-stream"}
+
+    def __init__(self, *args: Any, rules: list[tuple[str, dict[str, str]]], **kwargs: Any) -> None:
+        self.rules = rules
+        super().__init__(*args, **kwargs)
+
+    def guess_type(self, path: Any) -> str:
+        return self.extensions_map.get(Path(path).suffix.lower(), "application/octet-stream")
+
+    def send_head(self) -> Any:
+        if unquote(urlsplit(self.path).path) == "/_headers":
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path: Any) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", TYPES[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        for name, value in headers.headers_for(unquote(urlsplit(self.path).path), self.rules).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the address on the screen is all that is of interest."""
+
+
+def server(site: Path, port: int) -> ThreadingHTTPServer:
+    """A server for the folder, on this port or, when it is taken, on the next free one; 0 is any."""
+    rules_file = site / "_headers"
+    rules = headers.parse(rules_file.read_text("utf-8")) if rules_file.is_file() else []
+    handler = partial(_Handler, directory=str(site), rules=rules)
+    for candidate in range(port, port + 20) if port else [0]:
+        try:
+            return _Server((HOST, candidate), handler)
+        except OSError as error:
+            last = error
+    raise last
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Two servers on one port would each get some of the requests.
+    allow_reuse_port = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who goes away is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def address(running: ThreadingHTTPServer) -> str:
+    """The address that the server answers on, with a slash at the end."""
+    return f"http://{HOST}:{running.server_address[1]}/"
+
+
+@contextmanager
+def serving(site: Path, port: int = 0) -> Iterator[str]:
+    """Serve the folder in the background while the block runs; gives the address."""
+    running = server(site, port)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield address(running)
+    finally:
+        running.shutdown()
+        running.server_close()
+        thread.join()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(description="Serve the built site on this machine.")
+    parser.add_argument("site", type=Path, help="the folder that holds the built site")
+    parser.add_argument("--port", type=int, default=8000, help="the port to try first")
+    options = parser.parse_args()
+    if not (options.site / "index.html").is_file():
+        sys.exit(f"{options.site} holds no site: run `make site` first")
+    with server(options.site, options.port) as running:
+        print(f"The site is at {address(running)} (stop with Ctrl+C)", flush=True)
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What the built site must have."""
+
+import json
+import re
+from pathlib import Path
+
+import checker
+from checker.outcomes import OUTCOMES
+from checker.statements import Statements
+from sitegen import checks, headers, settings
+
+PAGES = [
+    "what-it-is", "covered", "orders-and-suppliers", "before-you-order", "paying", "shipping-and-inspection",
+    "deadlines", "evidence", "filing-a-claim", "the-dispute", "refund-amounts", "offline-orders", "samples", "returns",
+    "buyer-levels", "on-time-guarantee", "coverage-types", "suppliers-side", "compared", "case-study", "tips",
+    "checker", "guides", "disagreements", "glossary", "outcomes", "how-we-decide", "use-from-python", "about",
+]  # fmt: skip
+
+
+def text(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text("utf-8")
+
+
+def test_every_page_is_there(site: Path, book: Statements) -> None:
+    wanted = [*PAGES, *(f"guides/{guide.id}" for guide in book.guides), *(f"outcomes/{code}" for code in OUTCOMES)]
+    assert [page for page in wanted if not (site / page / "index.html").is_file()] == []
+    assert {topic.page for topic in book.topics.values()} <= set(PAGES)
+
+
+def test_the_site_has_no_fault(site: Path) -> None:
+    assert checks.faults(site, settings.load().site_url, checker.NOTICE) == []
+
+
+def test_every_statement_has_an_address(site: Path, book: Statements) -> None:
+    for guide in book.guides:
+        ids = checks.read("x", text(site, f"guides/{guide.id}")).ids
+        assert {f"says-{statement.id}" for statement in guide.statements} <= set(ids)
+
+
+def test_the_checker_page_brings_the_widget_and_its_first_question(site: Path) -> None:
+    html = text(site, "checker")
+    script = re.search(r'<script type="module" src="\.\./(widget/questionnaire-[0-9a-f]+\.js)"', html)
+    assert script
+    assert (site / script[1]).is_file()
+    first = re.search(
+        r'<script type="application/json">(.*?)</script>\s*<div class="without-scripts">', html, re.DOTALL
+    )
+    assert first
+    response = json.loads(first[1])
+    assert response["verdict"] == "pending"
+    assert [question["id"] for question in response["next_screen"]] == ["problem"]
+    assert response["notice"] == checker.NOTICE
+
+
+def test_the_runtime_is_complete(site: Path) -> None:
+    runtime = site / "runtime"
+    listing = json.loads((runtime / "runtime.json").read_text())
+    assert listing["files"] == {
+        path.name: path.stat().st_size for path in runtime.iterdir() if path.name != "runtime.json"
+    }
+
+
+def test_only_the_checker_page_may_compile_webassembly(site: Path) -> None:
+    allowed = [path for path in site.rglob("*.html") if "wasm-unsafe-eval" in path.read_text("utf-8")]
+    assert allowed == [site / "checker/index.html"]
+
+
+def test_every_page_says_its_policy_as_the_header_does(site: Path) -> None:
+    rules = headers.parse((site / "_headers").read_text())
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        policy = headers.policy_of(html)
+        assert f'content="{policy}"' in html
+        where = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        assert headers.headers_for(where, rules)["Content-Security-Policy"] == f"{policy}; frame-ancestors 'none'"
+
+
+def test_the_fonts_are_ours_and_small(site: Path) -> None:
+    fonts = list((site / "assets/fonts").glob("*.woff2"))
+    assert sorted(font.name for font in fonts) == ["inter.woff2", "source-serif-4.woff2"]
+    assert sum(font.stat().st_size for font in fonts) < 90_000
+
+
+def test_the_site_knows_no_date_but_the_guides(site: Path, book: Statements) -> None:
+    dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", (site / "sitemap.xml").read_text()))
+    assert dates == {max(guide.checked for guide in book.guides).isoformat()}

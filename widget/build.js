@@ -1,0 +1,52 @@
+/**
+ * Bundle the widget: `node widget/build.js OUTDIR`.
+ * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css and manifest.json with their names.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+
+const room = dirname(fileURLToPath(import.meta.url));
+const [outdir] = process.argv.slice(2);
+if (!outdir) {
+  console.error("Say where to: node widget/build.js OUTDIR");
+  process.exit(2);
+}
+
+const stylesAsText = {
+  name: "styles as text",
+  setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, async ({ path }) => {
+    const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
+    return { contents: code, loader: "text" };
+  }),
+};
+
+await mkdir(outdir, { recursive: true });
+const manifest = {};
+manifest["worker.js"] = await bundle("worker.js");
+manifest["questionnaire.js"] = await bundle("questionnaire.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
+manifest["variables.css"] = await bundle("variables.css");
+await writeFile(join(outdir, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+
+/** Bundle one file and write it under a name that tells its content. */
+async function bundle(name, define = {}) {
+  const { outputFiles: [{ contents }] } = await build({
+    entryPoints: [join(room, name)],
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir,
+    format: "esm",
+    target: "es2022",
+    conditions: ["production"],
+    legalComments: "eof",
+    define,
+    plugins: name.endsWith(".css") ? [] : [stylesAsText],
+  });
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+  const hashed = name.replace(".", `-${hash}.`);
+  await writeFile(join(outdir, hashed), contents);
+  return hashed;
+}

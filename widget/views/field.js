@@ -1,0 +1,123 @@
+import { html, nothing } from "lit";
+import { inFull, readDay } from "../dates.js";
+import { dollars, grouped, readAmount } from "../amounts.js";
+import { words } from "../words.js";
+
+/**
+ * A draft is what the reader has done with one question so far: `{value}` once it is an answer,
+ * `{text}` while it is typed.
+ */
+
+/**
+ * From a draft to an answer.
+ * @returns {{answer: unknown} | {blank: true} | {problem: string, choices: {value: string, label: string}[]}}
+ */
+export function readDraft(question, draft, today) {
+  if (draft?.value !== undefined) return { answer: draft.value };
+  if (isList(question) && !question.optional && !needsOne(question)) return { answer: [] };
+  const text = draft?.text?.trim();
+  if (!text) return { blank: true };
+  const reading = READ[question.kind](text, today);
+  if ("problem" in reading) return { problem: reading.problem, choices: reading.choices.map((value) => ({ value, label: LABEL[question.kind](value) })) };
+  return { answer: question.kind === "number" ? Number(reading.amount) : reading.day ?? reading.amount };
+}
+
+/** Whether a list must name something. The contract fixes it for the one question asked of everybody. */
+export const needsOne = (question) => question.at_least ?? question.id === "problem";
+
+const isList = (question) => question.kind === "choices" || question.kind === "files";
+const READ = { date: readDay, money: readAmount, number: readAmount };
+const LABEL = { date: inFull, money: dollars, number: grouped };
+
+/** What the typed text is understood as, or nothing while it cannot be read. */
+function readBack(question, draft, today) {
+  if (!draft?.text) return "";
+  const read = readDraft(question, draft, today);
+  return "answer" in read ? LABEL[question.kind](read.answer) : "";
+}
+
+/** The text to start from when an earlier answer is changed. */
+export function draftOf(question, value) {
+  const isWord = (question.words ?? []).some((word) => word.value === value);
+  if (!READ[question.kind] || isWord) return { value };
+  return { text: question.kind === "date" ? LABEL.date(value) : String(value) };
+}
+
+/**
+ * The control of one question.
+ * @param {object} question from the checker
+ * @param {{draft: object, problem: object, today: string, onDraft: Function, onChoose: Function}} state
+ */
+export function field(question, state) {
+  return CONTROL[question.kind](question, state);
+}
+
+const CONTROL = { choice, choices, date: typed, money: typed, number: typed, files };
+
+const describedBy = (question, state, more = "") =>
+  [more, question.help && `help-${question.id}`, state.problem && `problem-${question.id}`].filter(Boolean).join(" ") || nothing;
+
+function choice(question, state) {
+  const apart = new Set((question.words ?? []).map((word) => word.value));
+  return html`<div class="options">
+    ${question.options.filter((option) => !apart.has(option.value)).map((option) => html`<label class="option">
+      <input type="radio" name=${question.id} value=${option.value} aria-label=${option.label} aria-describedby=${option.hint ? `hint-${question.id}-${option.value}` : nothing}
+        .checked=${state.draft?.value === option.value} @click=${() => state.onChoose(option.value)}>
+      ${optionText(question, option)}
+    </label>`)}
+  </div>`;
+}
+
+function choices(question, state) {
+  const chosen = Array.isArray(state.draft?.value) ? state.draft.value : [];
+  const toggle = (value) => state.onDraft({
+    value: chosen.includes(value) ? chosen.filter((other) => other !== value) : question.options.map((option) => option.value).filter((other) => other === value || chosen.includes(other)),
+  });
+  return html`<div class="options several">
+    ${question.options.map((option) => html`<label class="option">
+      <input type="checkbox" name=${question.id} value=${option.value} aria-label=${option.label} aria-describedby=${option.hint ? `hint-${question.id}-${option.value}` : nothing}
+        .checked=${chosen.includes(option.value)} @change=${() => toggle(option.value)}>
+      ${optionText(question, option)}
+    </label>`)}
+  </div>`;
+}
+
+function optionText(question, option) {
+  return html`<span class="option-text"><span class="option-label">${option.label}</span>${
+    option.hint ? html`<span class="hint" id="hint-${question.id}-${option.value}">${option.hint}</span>` : nothing}</span>`;
+}
+
+function typed(question, state) {
+  const back = readBack(question, state.draft, state.today);
+  const isDay = question.kind === "date";
+  return html`<div class="typed">
+    <div class="entry">
+      ${question.kind === "money" ? html`<span class="unit" aria-hidden="true">USD</span>` : nothing}
+      <input class="line" id="input-${question.id}" name=${question.id} type="text" inputmode=${isDay ? "text" : "decimal"} autocomplete="off" spellcheck="false"
+        aria-labelledby="prompt-${question.id}" aria-describedby=${describedBy(question, state, `read-${question.id}`)} aria-invalid=${state.problem ? "true" : nothing}
+        placeholder=${isDay ? words.dayHint : nothing} maxlength="40"
+        .value=${state.draft?.text ?? ""} @input=${(event) => state.onDraft({ text: event.target.value })}>
+      ${isDay ? calendar(question, state) : nothing}
+    </div>
+    <p class="read-back" id="read-${question.id}">${back}</p>
+  </div>`;
+}
+
+function calendar(question, state) {
+  const open = (event) => event.currentTarget.nextElementSibling.showPicker?.();
+  return html`<span class="calendar">
+    <button type="button" class="icon" aria-label="${words.pick}: ${question.prompt}" @click=${open}>
+      <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5h14v12H3zM3 8.5h14M6.5 2.5v4M13.5 2.5v4" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>
+    </button>
+    <input type="date" tabindex="-1" aria-hidden="true" @change=${(event) => event.target.value && state.onDraft({ text: inFull(event.target.value) })}>
+  </span>`;
+}
+
+function files(question, state) {
+  const chosen = Array.isArray(state.draft?.value) ? state.draft.value : [];
+  const take = (event) => state.onDraft({ value: [...event.target.files].map((file) => ({ name: file.name, bytes: file.size })) });
+  return html`<div class="files">
+    <input type="file" multiple id="input-${question.id}" aria-labelledby="prompt-${question.id}" aria-describedby=${describedBy(question, state)} @change=${take}>
+    ${chosen.length ? html`<ul class="file-list">${chosen.map((file) => html`<li><span>${file.name}</span> <span class="figures">${(file.bytes / 1e6).toFixed(2)} MB</span></li>`)}</ul>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,173 @@
+import { html, nothing } from "lit";
+import { daysBetween, inFull, weekday, inWords } from "../dates.js";
+import { dollars } from "../amounts.js";
+import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, verdictName, who, words } from "../words.js";
+import { badge, citations, day, marks, shape } from "./marks.js";
+
+/**
+ * The whole answer, in the order a reader needs it.
+ * @param {object} response the checker's, with all its parts
+ * @param {{today: string, base: string}} context
+ */
+export function result(response, { today, base }) {
+  const sources = { statements: response.statements, policy: response.policy, base };
+  return html`<article class="result">
+    ${head(response, base)}
+    ${theDate(response, today)}
+    ${problems(response)}
+    ${dates(response, today, sources)}
+    ${timeline(response)}
+    ${money(response, sources)}
+    ${gates(response, sources)}
+    ${next(response, sources)}
+    ${changes(response)}
+    ${readings(response, sources)}
+    ${evidence(response, sources)}
+  </article>`;
+}
+
+function head(response, base) {
+  const outcome = response.outcome_words ?? {};
+  return html`<header class="verdict">
+    <p class="verdict-badge">${badge(response.verdict, outcome.badge)}</p>
+    <h2 class="headline" tabindex="-1">${response.headline}</h2>
+    ${outcome.means ? html`<p class="means">${outcome.means}${
+      response.outcome ? html` <a href="${base}outcomes/${response.outcome}/">${words.outcome}</a>` : nothing}</p>` : nothing}
+  </header>`;
+}
+
+function theDate({ safe_by: safe, last_day: last }, today) {
+  if (!safe && !last) return nothing;
+  const main = safe ?? last;
+  const left = daysBetween(today, main);
+  return html`<section class="the-date ${left < 0 ? "past" : left <= 3 ? "near" : ""}" aria-labelledby="the-date">
+    <div class="by">
+      <h3 id="the-date">${safe ? words.actBy : words.lastDay}</h3>
+      <p class="big"><time datetime=${main}><span class="weekday">${weekday(main)}</span> ${inWords(main)}</time></p>
+      <p class="left">${daysLeft(left)}</p>
+    </div>
+    ${safe && last ? html`<div class="last">
+      <h4>${words.lastDay}</h4>
+      <p><time datetime=${last}>${inFull(last)}</time></p>
+      <p class="left">${daysLeft(daysBetween(today, last))}</p>
+    </div>` : nothing}
+  </section>`;
+}
+
+function section(name, title, content) {
+  return html`<section class=${name} aria-labelledby="title-${name}"><h3 id="title-${name}">${title}</h3>${content}</section>`;
+}
+
+function problems({ problems: all, asked }) {
+  if (!all || all.length < 2) return nothing;
+  const options = asked?.find((item) => item.id === "problem")?.question.options ?? [];
+  const label = (value) => options.find((option) => option.value === value)?.label ?? value;
+  return section("problems", words.problems, html`<ul class="plain">${all.map((entry) => html`<li>
+    ${badge(entry.verdict)} <span>${label(entry.problem)}</span></li>`)}</ul>`);
+}
+
+function next({ next_steps: steps }, sources) {
+  if (!steps?.length) return nothing;
+  return section("steps", words.next, html`<ol>${steps.map((step, index) => html`<li>
+    <p>${step.says} ${marks(`step-${index}`, step, sources)}</p>
+    ${step.day ? html`<p class="when"><time datetime=${step.day}>${inFull(step.day)}</time></p>` : nothing}
+  </li>`)}</ol>`);
+}
+
+function dates({ deadlines }, today, sources) {
+  if (!deadlines?.length) return nothing;
+  const order = (deadline) => deadline.last_day ?? deadline.first_day ?? "9999";
+  const sorted = [...deadlines].sort((a, b) => order(a).localeCompare(order(b)));
+  return section("dates", words.dates, html`<ol class="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
+}
+
+function deadlineRow(deadline, today, sources) {
+  const main = deadline.last_day ?? deadline.first_day;
+  const state = deadline.state === "coming" ? daysLeft(daysBetween(today, main)) : deadlineState[deadline.state] ?? deadline.state;
+  return html`<li class="deadline ${deadline.state}">
+    <p class="day">${main ? html`<span class="edge">${deadline.last_day ? "to" : "from"}</span> ${day(main)}` : nothing}<span class="state">${state}${
+      deadline.doubtful ? html`, ${words.doubtful}` : nothing}</span>
+      ${deadline.safe_by && deadline.safe_by !== deadline.last_day ? html`<span class="safe-day">safe by ${day(deadline.safe_by)}</span>` : nothing}</p>
+    <div class="what">
+      <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong> ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
+      <p class="hint">${[
+        deadline.first_day && deadline.last_day && `From ${inWords(deadline.first_day)}.`,
+        deadline.from?.date && `Counted from ${inWords(deadline.from.date)}.`,
+      ].filter(Boolean).join(" ")}</p>
+      ${byGuide(deadline, sources)}
+    </div>
+  </li>`;
+}
+
+function byGuide({ id, by_guide: guides }, sources) {
+  if (!guides?.length || guides.length < 2) return nothing;
+  return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry) => html`<tr>
+    <th scope="row">${guideName(entry.guide, sources)}</th><td class="figures">${entry.last_day ? day(entry.last_day) : "–"}</td>
+    <td>${marks(`by-${id}-${entry.guide}`, entry, sources)}</td></tr>`)}</tbody></table></details>`;
+}
+
+function timeline({ timeline: turns }) {
+  if (!turns?.length) return nothing;
+  return section("timeline", words.timeline, html`<ol class="plain">${turns.map((turn) => html`<li>
+    <span class="figures">${day(turn.day ?? turn.from)}</span> ${turn.verdict ? badge(turn.verdict) : nothing} <span>${turn.says ?? turn.headline}</span></li>`)}</ol>`);
+}
+
+function money({ remedies }, sources) {
+  if (!remedies?.length) return nothing;
+  return section("money", words.money, html`<dl>${remedies.map((remedy, index) => html`<div>
+    <dt>${remedyName[remedy.kind] ?? remedy.kind}</dt>
+    <dd><span class="sum">${remedy.most_usd == null ? words.asAssessed : html`${words.atMost} <strong class="figures">${dollars(remedy.most_usd)}</strong>`}</span>
+      <span>${remedy.says} ${marks(`remedy-${index}`, remedy, sources)}</span>
+      ${remedy.note ? html`<span class="hint">${remedy.note}</span>` : nothing}</dd>
+  </div>`)}</dl>`);
+}
+
+function gates({ gates: all }, sources) {
+  if (!all?.length) return nothing;
+  return section("gates", words.reasons, html`<ul>${all.map((gate) => html`<li>${gateRow(gate, sources)}</li>`)}</ul>`);
+}
+
+function gateRow(gate, sources) {
+  const look = gateShape[gate.status] ?? "unknown";
+  const line = html`
+    <span class="gate-status hue-${look.replaceAll("_", "-")}">${shape(look)}${gateStatus[gate.status]}</span>
+    <span class="gate-name">${gateName[gate.gate] ?? gate.gate}</span>
+    <span class="gate-says">${gate.says ?? words.notNeeded}</span>`;
+  const rests = citations(gate, sources);
+  if (rests === nothing) return html`<div class="bare">${line}</div>`;
+  return html`<details><summary>${line}</summary><div class="rests">${rests}</div></details>`;
+}
+
+function changes({ changes: all }) {
+  if (!all?.length) return nothing;
+  const group = (title, items) => items.length ? html`<h4>${title}</h4><ul class="plain">${items.map((change) => html`<li>
+    ${badge(change.verdict)} <span>${change.says ?? Object.values(change.set ?? {}).join(", ")}${change.last_day ? html` (${words.lastDay.toLowerCase()}: ${day(change.last_day)})` : nothing}
+    ${change.closes_a_door ? html` <strong>${words.doorCloses}</strong>` : nothing}</span></li>`)}</ul>` : nothing;
+  return section("changes", words.changes, html`
+    ${group(words.stillPossible, all.filter((change) => change.can_still_do))}
+    ${group(words.notPossible, all.filter((change) => !change.can_still_do))}`);
+}
+
+/** A guide's short name, as its statements carry it. */
+function guideName(guide, { statements }) {
+  const ref = Object.keys(statements ?? {}).find((key) => key.startsWith(`${guide}/`));
+  return statements?.[ref]?.mark ?? guide;
+}
+
+function readings({ readings: all }, sources) {
+  if (!all?.length) return nothing;
+  return section("readings", words.readings, html`<div class="scroll" tabindex="0" role="group" aria-label=${words.readings}><table>
+    <tbody>${all.map((reading) => html`<tr><th scope="row">${guideName(reading.guide, sources)}</th><td>${badge(reading.verdict, verdictName[reading.verdict])}</td>
+      <td class="figures">${reading.last_day ? day(reading.last_day) : nothing}</td>
+      <td>${reading.silent_on?.length ? `${words.silent}: ${reading.silent_on.join(", ")}` : nothing}</td></tr>`)}</tbody></table></div>`);
+}
+
+function evidence({ evidence: items }, sources) {
+  if (!items?.length) return nothing;
+  const limits = [...new Set(items.map((item) => item.limits).filter(Boolean))];
+  return section("evidence", words.evidence, html`<ul>${items.map((item, index) => html`<li class="have-${item.have}">
+    <p><span class="tick" aria-hidden="true"></span><strong>${item.title ?? item.item}</strong> <span class="hint">${words.have[String(item.have)]}</span></p>
+    ${item.why ? html`<p>${item.why} ${marks(`evidence-${index}`, item, sources)}</p>` : nothing}
+    ${item.limits && limits.length > 1 ? html`<p class="hint">${item.limits}</p>` : nothing}
+  </li>`)}</ul>${limits.length === 1 ? html`<p class="hint limits">${limits[0]}</p>` : nothing}`);
+}

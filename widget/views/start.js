@@ -1,0 +1,30 @@
+import { html, nothing } from "lit";
+import { megabytes, words } from "../words.js";
+import { shape } from "./marks.js";
+
+/**
+ * How far the start is: a thin bar with a true fraction and a sentence.
+ * @param {{stage: string, bytes: number, total: number}} progress
+ * @param {boolean} waiting an answer waits for it
+ */
+export function startBar(progress, waiting) {
+  const share = progress.total ? Math.min(1, progress.bytes / progress.total) : 0;
+  const sentence = progress.stage === "start"
+    ? `${words.starting}.`
+    : `${words.fetching}${progress.total ? `: ${megabytes(progress.bytes)} of ${megabytes(progress.total)}` : ""}.`;
+  return html`<div class="start ${waiting ? "waiting" : ""}">
+    ${waiting ? html`<p class="kept">${words.waiting}</p>` : nothing}
+    <progress max="1" .value=${share} aria-label=${words.fetching}></progress>
+    <p>${sentence}</p>
+  </div>`;
+}
+
+/** Why the checker did not start, and what can be done. */
+export function failure({ title, reason }, base, onRetry) {
+  return html`<section class="failure">
+    <h2 tabindex="-1">${shape("does_not_qualify")}${title}</h2>
+    <p>${reason}</p>
+    <p>${words.failedMeans}</p>
+    <p class="actions"><button type="button" class="primary" @click=${onRetry}>${words.tryAgain}</button> <a href=${base || "./"}>${words.facts}</a></p>
+  </section>`;
+}

@@ -1,0 +1,126 @@
+/** The labels of the interface. Everything about the case itself comes from the checker. */
+
+export const VERDICTS = ["qualifies", "partly", "unclear", "does_not_qualify"];
+
+export const verdictName = {
+  qualifies: "Qualifies",
+  partly: "Partly",
+  unclear: "Unclear",
+  does_not_qualify: "Does not qualify",
+  pending: "Not settled yet",
+};
+
+/** What a gate asks, and the mark that its status is shown with. */
+export const gateName = {
+  coverage: "Is this order protected?",
+  ground: "Is this a problem that the programme answers for?",
+  proof: "Can it be shown?",
+  time: "Is there time?",
+};
+export const gateStatus = { open: "Yes", closed: "No", unclear: "Unclear", unknown: "Not known yet" };
+export const gateShape = { open: "qualifies", closed: "does_not_qualify", unclear: "unclear", unknown: "unknown" };
+
+export const who = { buyer: "You", supplier: "The seller", seller: "The seller", alibaba: "Alibaba.com" };
+export const deadlineState = {
+  today: "today",
+  passed: "passed",
+  not_started: "not yet",
+  open: "open now",
+};
+export const remedyName = {
+  refund: "Refund",
+  credit: "Credit for later orders",
+  deposit_back: "Deposit back",
+  goods: "Goods",
+};
+
+export const words = {
+  continue: "Continue",
+  none: "None of these",
+  startAgain: "Start again",
+  keep: "Keep it as it is",
+  tryAgain: "Try again",
+  refine: "Work it out again",
+  change: "Change",
+
+  tap: "One tap answers and moves on. Every answer can be changed later.",
+  tapSpoken: "Choosing an answer moves on to the next question. The arrow keys only look around.",
+  why: "Why we ask",
+  whyTable: "What each answer would leave possible",
+  look: "Where to look",
+  changing: "Changing an earlier answer",
+  chooseOne: "Choose one of the answers.",
+  chooseSome: "Choose at least one answer.",
+  answerOne: "Answer at least one of these first.",
+  typeOne: {
+    date: "Type a day, or choose one of the words below.",
+    money: "Type an amount, or choose one of the words below.",
+    number: "Type a number, or choose one of the words below.",
+    files: "Choose the files.",
+  },
+  pick: "Pick a day from a calendar",
+  dayHint: "For example 20 May 2026",
+
+  soFar: "Still possible",
+  ruledOut: "ruled out",
+  answers: "Your answers so far",
+  stale: "Set aside",
+  staleMeans: "These answers make no difference now. They count again when they matter.",
+  safeSoFar: "Act by, as far as is known",
+
+  changeToday: "Change the day",
+  countedFrom: "Counted from today,",
+  countedFromOther: "Counted from",
+  todayPrompt: "Which day is today?",
+  todayHelp: "Every day left is counted from it. Change it to see how the answer stood on another day.",
+  private: "What you answer stays on this device.",
+
+  actBy: "Act by",
+  lastDay: "Last day",
+  dates: "Dates",
+  byGuide: "The last day under each guide",
+  doubtful: "doubtful",
+  money: "Money",
+  atMost: "at most",
+  asAssessed: "as Alibaba.com assesses it",
+  reasons: "Why: the four gates",
+  notNeeded: "The answer did not have to wait for this.",
+  next: "What to do next",
+  changes: "What would change the answer",
+  stillPossible: "Can still be done",
+  notPossible: "Cannot be changed any more",
+  doorCloses: "This closes a door.",
+  readings: "What each guide alone would say",
+  silent: "Silent on",
+  timeline: "How the answer changes with time",
+  evidence: "What to gather",
+  have: { true: "You have it", false: "Not yet", null: "Not told" },
+  problems: "Each problem by itself",
+  closer: "For a closer answer",
+  closerMeans: "The verdict stands. These answers make the days and amounts more exact. Leave out what you do not know.",
+  outcome: "More about this outcome",
+  source: "Source",
+  compared: "Compared on",
+  sourcePage: "See it in the guide’s facts",
+  original: "The guide itself",
+  decided: "How we decide",
+
+  waiting: "Your answer is kept.",
+  fetching: "Fetching the checker, which runs here in your browser",
+  starting: "Starting the checker",
+  failed: "The checker did not start",
+  stumbled: "The checker could not answer",
+  failedMeans: "Your answers are kept. The pages of this site tell the same facts without it.",
+  facts: "Read the pages",
+  wanted: "Wanted",
+  errorsTitle: "This does not fit together yet",
+};
+
+export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** "9 days left", "1 day ago": a count of days from today, in words. */
+export function daysLeft(days) {
+  if (days === 0) return "today";
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  return days > 0 ? `${count} left` : `${count} ago`;
+}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -152,7 +152,7 @@ def judge(book: Statements, problem: str, facts: Facts, today: datetime.date) ->
 
 
 def _judge(four: tuple[Gate, ...], problem: str, own: Facts) -> Judgement:
-    findings = tuple(gate.find(own) for gate in four)
+    findings = tuple(replace(gate.find(own), noted=gate.noted(own)) for gate in four)
     verdict, outcome, possible = _verdict(findings, own)
     judgement = Judgement(problem, verdict, outcome, possible, findings, own)
     return _agreeing_worlds(four, judgement) or judgement

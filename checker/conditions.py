@@ -156,8 +156,9 @@ class Leaf(Condition):
         """Return the same test as something never asked: until a definite answer says so, it does not hold."""
         return replace(self, volunteered=True)
 
-    def _open(self) -> Condition:
-        return NO if self.volunteered else self
+    def _open(self, facts: Facts) -> Condition:
+        # Without a day there is no case yet, only rules being looked at: nothing counts as untold.
+        return NO if self.volunteered and "today" in facts else self
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class IsIn(Leaf):
         value = facts.get(self.question)
         if value in self.values:
             return YES
-        return self._open() if value is None or value == UNSURE else NO
+        return self._open(facts) if value is None or value == UNSURE else NO
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return (self.question,)
@@ -187,7 +188,7 @@ class Includes(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         value = facts.get(self.question)
         if value is None or value == UNSURE:
-            return self._open()
+            return self._open(facts)
         return _settled(isinstance(value, tuple) and self.option in value)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
@@ -203,7 +204,7 @@ class Happened(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         value = facts.get(self.question)
         if value is None or value == UNSURE:
-            return self._open()
+            return self._open(facts)
         return _settled(value != NOT_YET)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
@@ -277,7 +278,7 @@ class After(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         later, earlier = self.later.date(facts), self.earlier.date(facts)
         if later is None or earlier is None:
-            return self._open()
+            return self._open(facts)
         return _settled(later > earlier)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
@@ -304,7 +305,7 @@ class Test(Leaf):
 
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         result = self.holds(facts)
-        return self._open() if result is None else _settled(result)
+        return self._open(facts) if result is None else _settled(result)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return self.needs

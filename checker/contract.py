@@ -234,26 +234,18 @@ def _iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _gate(finding: Finding, cite: _Citations, facts: Mapping[str, object]) -> Json:
+def _gate(finding: Finding, cite: _Citations) -> Json:
     rule = finding.rule if finding.status != "unknown" else None
-    policy = list(rule.policy) if rule else []
-    if finding.gate == "coverage" and "sample_order" in _listed(facts, "circumstances"):
-        policy.append("P-sample")
     return {
         "gate": finding.gate,
         "status": finding.status,
         "rule": rule.id if rule else None,
         "says": rule.says if rule else None,
         "outcome": rule.outcome if rule else None,
-        **cite.both(cite.book.cite(*rule.because) if rule else (), policy),
+        **cite.both(cite.book.cite(*rule.because) if rule else (), (*(rule.policy if rule else ()), *finding.noted)),
         "missing": list(finding.missing),
         "unsure": list(finding.unsure),
     }
-
-
-def _listed(facts: Mapping[str, object], question: str) -> tuple[str, ...]:
-    value = facts.get(question)
-    return value if isinstance(value, tuple) else ()
 
 
 def _problem(judgement: Judgement, cite: _Citations) -> Json:
@@ -261,7 +253,7 @@ def _problem(judgement: Judgement, cite: _Citations) -> Json:
         "problem": judgement.problem,
         "verdict": judgement.verdict,
         "outcome": judgement.outcome,
-        "gates": [_gate(finding, cite, judgement.facts) for finding in judgement.findings],
+        "gates": [_gate(finding, cite) for finding in judgement.findings],
     }
 
 
@@ -398,7 +390,7 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "possible": lambda a, cite: list(a.possible) if a.verdict == "pending" else [],
     "outcome_words": lambda a, cite: _outcome_words(a),
     "problems": lambda a, cite: [_problem(one, cite) for one in a.problems],
-    "gates": lambda a, cite: [_gate(f, cite, a.facts) for f in a.lead.findings] if a.lead else [],
+    "gates": lambda a, cite: [_gate(f, cite) for f in a.lead.findings] if a.lead else [],
     "remedies": lambda a, cite: [_remedy(remedy, cite) for remedy in a.remedies],
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),

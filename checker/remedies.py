@@ -35,11 +35,11 @@ def paid(facts: Facts) -> Decimal | None:
 
 def loss(facts: Facts) -> Decimal | None:
     """Return the loss that the remedy would have to cover, before any limit. None when it is not known."""
-    if facts.get("problem") in ("shortage", "overage"):
-        gap, price = difference(facts), number(facts, "unit_price")
-        if gap is not None and price is not None:
-            return gap * price
-    return paid(facts)
+    price, problem = number(facts, "unit_price"), facts.get("problem")
+    units = difference(facts) if problem in ("shortage", "overage") else None
+    if problem == "defective":
+        units = number(facts, "units_defective")
+    return paid(facts) if units is None or price is None else units * price
 
 
 def over_limit(facts: Facts) -> bool:

@@ -91,6 +91,8 @@ def _days(question: Question, leaves: Iterable[Condition], facts: Facts) -> Iter
         if isinstance(leaf, After):
             days.update(day for day in leaf.boundaries(question.id, facts) if first <= day <= last)
     yield from sorted(days)
-    # Goods whose day of arrival is unknown have arrived (P-delivery-unknown); any other event may be still to come.
-    if NOT_YET in question.words and question.id != "delivered_on":
+    # Goods whose day of arrival is unknown have arrived (P-delivery-unknown); any other event may be still to come,
+    # unless something that follows it has happened.
+    followed = any(isinstance(facts.get(later), datetime.date) for earlier, later in ORDER if earlier == question.id)
+    if NOT_YET in question.words and question.id != "delivered_on" and not followed:
         yield NOT_YET

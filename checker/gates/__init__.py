@@ -68,7 +68,8 @@ class Reach:
 class Finding:
     """What a gate says of a case: its status, the rule that decided, and what is missing while it is unknown.
 
-    ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part it.
+    ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part it;
+    ``noted`` the policy rows that were weighed besides those of the rule.
     """
 
     gate: str
@@ -77,16 +78,21 @@ class Finding:
     possible: frozenset[Verdict]
     missing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Gate:
-    """One of the four tests of a case."""
+    """One of the four tests of a case.
+
+    ``notes`` name the policy rows that were weighed for a case of their kind, whichever rule decided in the end.
+    """
 
     name: str
     asks: str
     general: Rule
     exceptions: tuple[Rule, ...]
+    notes: tuple[tuple[Condition, str], ...] = ()
     _by_problem: dict[str, tuple[tuple[Rule, Condition], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -140,6 +146,10 @@ class Gate:
         decided = max(standing, key=_promise) if standing else self.general
         return Reach((decided, *(rule for rule, _ in rivals)), tuple(rest for _, rest in rivals))
 
+    def noted(self, facts: Facts) -> tuple[str, ...]:
+        """Return the policy rows that were weighed for this case."""
+        return tuple(row for when, row in self.notes if when.given(facts) is YES)
+
     def find(self, facts: Facts) -> Finding:
         """Return what the gate says. An ``unsure`` is tried with every real answer it can stand for."""
         reach = self.reach(facts)
@@ -168,7 +178,7 @@ class Gate:
         missing = tuple(dict.fromkeys(q for world in seen for q in world.missing))
         if missing:
             possible = shared | {"unclear"} if len({world.possible for world in seen}) > 1 else shared
-            return Finding(self.name, "unknown", None, possible, missing, (question,))
+            return Finding(self.name, "unknown", seen[0].rule, possible, missing, (question,))
         return max(seen, key=lambda world: _promise(world.rule))
 
     def parted(self, question: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.conditions import YES
 from checker.gates import Gate, Rule
-from checker.questions import delivered_on, ordered_on_platform, paid_through, problem, protection_mark
+from checker.questions import circumstances, delivered_on, ordered_on_platform, paid_through, problem, protection_mark
 from checker.statements import Statements
 
 _outside = ordered_on_platform.is_("no") | paid_through.is_("outside")
@@ -26,6 +26,7 @@ def gate(book: Statements) -> Gate:
             status="open",
             because=("ta-automatic-all-orders", "order-placed-on-platform", "pay-on-platform-required"),
         ),
+        notes=((circumstances.includes("sample_order"), "P-sample"),),
         exceptions=(
             Rule(
                 id="off-platform",

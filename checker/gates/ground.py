@@ -96,6 +96,12 @@ def gate(book: Statements) -> Gate:
             policy=("P-quality",),
             because=("cover-quality-mismatch", "cover-terms-breach-general", "rem-quality-assessed"),
         ),
+        notes=(
+            (silent, "P-silent"),
+            (problem.is_("extension_requested"), "P-extension"),
+            (problem.is_in(*QUALITY) & goods_used.is_("test_only"), "P-used"),
+            (problem.is_("inspection_failed"), "P-failed-inspection"),
+        ),
         exceptions=(*_NOT_COVERED, *_OWN_DOING, *_GOODS, *_DELAY, *_NOTHING_COMES),
     )
 

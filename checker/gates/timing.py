@@ -79,6 +79,14 @@ def gate(book: Statements) -> Gate:
             policy=("P-window", "P-counting"),
             because=("window-30-from-delivery",),
         ),
+        notes=(
+            (_several_lots, "P-lots"),
+            (delivered_on.is_unsure, "P-delivery-unknown"),
+            (fake_tracking, "P-fake-tracking"),
+            (dispute_stage.is_("closed_by_silence"), "P-closed-by-silence"),
+            (problem.is_("supplier_cancelled"), "P-cancelled"),
+            (_decided, "P-decided"),
+        ),
         exceptions=(*_too_early(), *_window(book), *_stage(book), *_after_decision(book)),
     )
 
@@ -181,7 +189,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="filed",
             says="Your dispute was filed in time.",
-            when=dispute_stage.is_in("filed", "escalated"),
+            when=_undecided,
             status="open",
             policy=("P-supplier-answer", "P-filed-in-time"),
             because=("window-30-from-delivery", "supplier-3-days", "mediation-15-to-60"),
@@ -209,11 +217,12 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="counter",
             says="The seller ignores your proposal, and the case goes to Alibaba.com by itself.",
-            when=dispute_stage.is_("counter_proposed"),
+            when=dispute_stage.is_("counter_proposed") & ~supplier_replied.is_("yes").if_told(),
             status="open",
             outcome="auto-escalated",
             policy=("P-counter", "P-filed-in-time"),
             because=("supplier-silence-on-proposal-escalates",),
+            over=("filed",),
         ),
         Rule(
             id="overdue",

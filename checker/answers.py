@@ -301,6 +301,10 @@ def _more_than_all(facts: Mapping[str, object]) -> list[Fault]:
         count = facts.get(part)
         if isinstance(count, Decimal) and isinstance(received, Decimal) and count > received:
             faults.append(
-                Fault(f"answers.{part}", f"is {count:f}, more than the {received:f} units received", "at most units_received")
+                Fault(
+                    f"answers.{part}",
+                    f"is {count:f}, more than the {received:f} units received",
+                    "at most units_received",
+                )
             )
     return faults

@@ -237,7 +237,7 @@ def _together(
         seen = {verdicts | {verdict} for verdicts in seen for verdict in one.possible}
     possible = frozenset(_mixed(verdicts) for verdicts in seen)
     settled = [one for one in judged if one.verdict != "pending"]
-    lead = min(settled, key=lambda one: VERDICTS.index(one.verdict), default=judged[0])  # type: ignore[arg-type]
+    lead = min(settled, key=lambda one: VERDICTS.index(one.verdict), default=judged[0])
     if len(possible) > 1 or not settled:
         return "pending", None, possible, lead
     verdict = next(iter(possible))

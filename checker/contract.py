@@ -117,7 +117,9 @@ def _read_json(raw: str | bytes) -> tuple[object, list[Fault]]:
             parse_constant=_NotJson,
         ), []
     except json.JSONDecodeError as error:
-        return None, [Fault("", f"the request is not JSON: {error.msg}, line {error.lineno}, column {error.colno}", wanted)]
+        return None, [
+            Fault("", f"the request is not JSON: {error.msg}, line {error.lineno}, column {error.colno}", wanted)
+        ]
 
 
 def _read_request(raw: str | bytes) -> tuple[Json, list[Fault]]:
@@ -226,7 +228,8 @@ class _Citations:
     def policy(self) -> Json:
         """Every policy row cited: asks, says, why."""
         return {
-            row: {"asks": POLICY[row].asks, "says": POLICY[row].says, "why": POLICY[row].why} for row in sorted(self.rows)
+            row: {"asks": POLICY[row].asks, "says": POLICY[row].says, "why": POLICY[row].why}
+            for row in sorted(self.rows)
         }
 
 
@@ -301,6 +304,7 @@ def _question(question: Question) -> Json:
             for value, label in question.options.items()
         ],
         "words": [{"value": value, "label": label} for value, label in question.words.items()],
+        "at_least": 1 if question.id == "problem" else 0,
     }
 
 
@@ -462,5 +466,3 @@ def _rows_of_all(assessment: Assessment) -> list[str]:
     coverage = ["P-coverage-type"] if assessment.facts.get("coverage_type") in ("pre_shipment", "post_delivery") else []
     cap = ["P-cap"] if assessment.outcome == "capped" else []
     return [*several, *coverage, *cap]
-
-

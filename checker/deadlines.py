@@ -97,7 +97,9 @@ def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay
         value = statement.value
         if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
             continue
-        general = statement.when == () and any(s.when and _holds(s, facts) for s in spoken if s.guide == statement.guide)
+        general = statement.when == () and any(
+            s.when and _holds(s, facts) for s in spoken if s.guide == statement.guide
+        )
         start = _told(facts, value.start)
         if start is not None and not general:
             yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
@@ -137,9 +139,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
     policy += ["P-tier-unsure"] if tier == "unsure" else []
     policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
-    by_guide = tuple(
-        _by_guide(book, facts, "filing-window", "filing-window-undelivered", "filing-window-receipt")
-    )
+    by_guide = tuple(_by_guide(book, facts, "filing-window", "filing-window-undelivered", "filing-window-receipt"))
     yield Deadline(
         id="file",
         who="buyer",
@@ -236,7 +236,9 @@ _CLOCKS = (
         ("P-supplier-answer", "P-shown"),
         from_day=True,
     ),
-    _Clock("answer-proposal", "buyer-silence", "buyer", "Answer the proposal", ("P-proposal", "P-safe-by"), safe_early=1),
+    _Clock(
+        "answer-proposal", "buyer-silence", "buyer", "Answer the proposal", ("P-proposal", "P-safe-by"), safe_early=1
+    ),
     _Clock(
         "submit-evidence",
         "evidence-deadline",

@@ -48,11 +48,10 @@ class FileFault:
 
 def _load() -> tuple[tuple[Item, ...], str, tuple[str, ...]]:
     data = tomllib.loads(resources.files("checker").joinpath("evidence.toml").read_text("utf-8"))
-    lists = ("problems", "first_for", "cites")
-    items = (
-        Item(**{key: tuple(value) if key in lists else value for key, value in ({"first_for": []} | entry).items()})
-        for entry in data["item"]
-    )
+    items = []
+    for entry in data["item"]:
+        lists = {key: tuple(entry.get(key, ())) for key in ("problems", "first_for", "cites")}
+        items.append(Item(**(entry | lists)))
     return tuple(items), data["limits"]["says"], tuple(data["limits"]["cites"])
 
 

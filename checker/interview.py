@@ -202,5 +202,3 @@ def _as_told(assessment: Assessment, question: str) -> bool:
 def _days_shown(assessment: Assessment) -> set[str]:
     shown = {deadline.question for deadline in assessment.deadlines}
     return shown | ({"receipt_confirmed_on", "expected_delivery_on"} if _protected(assessment) else set())
-
-

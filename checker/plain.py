@@ -5,9 +5,20 @@ from __future__ import annotations
 import datetime
 from decimal import ROUND_DOWN, Decimal
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day_in_words(day: datetime.date) -> str:

@@ -34,8 +34,8 @@ def _load() -> tuple[dict[str, PolicyRow], tuple[Principle, ...]]:
     data = tomllib.loads(resources.files("checker").joinpath("policy.toml").read_text("utf-8"))
     rows = {}
     for entry in data["policy"]:
-        lists = {key: tuple(entry.pop(key, ())) for key in ("outcomes", "rests_on", "disagreements")}
-        rows[entry["id"]] = PolicyRow(**entry, **lists)
+        lists = {key: tuple(entry.get(key, ())) for key in ("outcomes", "rests_on", "disagreements")}
+        rows[entry["id"]] = PolicyRow(**(entry | lists))
     return rows, tuple(Principle(**entry) for entry in data["principle"])
 
 

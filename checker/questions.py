@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from checker.conditions import NOT_YET, UNSURE, After, Condition, Day, Happened, Includes, IsIn
 
@@ -98,15 +98,10 @@ def _question(entry: dict[str, object]) -> Question:
     unknown = set(entry) - {*_TEXTS, *_TABLES, "also", "event", "happened"}
     if unknown:
         raise ValueError(f"{name}: unknown key {', '.join(sorted(unknown))}")
-    tables = {key: cast(dict[str, str], entry.get(key, {})) for key in _TABLES}
-    if set(tables["words"]) != set(cast(list[str], entry.get("also", []))):
+    fields: dict[str, Any] = {key: value for key, value in entry.items() if key != "also"}
+    if set(fields.get("words", {})) != set(cast(list[str], entry.get("also", []))):
         raise ValueError(f"{name}: every word in `also` needs its label in [question.words], and no other")
-    return Question(
-        **{key: cast(str, entry[key]) for key in _TEXTS},  # type: ignore[arg-type]
-        event=cast(str, entry.get("event", "")),
-        happened=bool(entry.get("happened", True)),
-        **tables,
-    )
+    return Question(**fields)
 
 
 def _load() -> dict[str, Question]:

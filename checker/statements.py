@@ -1,9 +1,9 @@
 """What the guides say: loads the guide files, and knows who says what, who is believed, and who disagrees.
 
 A *statement* is one fact of a guide, in our words, with its source. The same topic in two guides is the same question
-answered twice; :meth:`Statements.position` compares the answers. Whom we follow (POLICY, "Whom we follow"): the official
-page where it speaks; otherwise what the others agree on; otherwise the topic is disputed, unless ``topics.toml`` names a
-statement to follow and the policy row that decides so.
+answered twice; :meth:`Statements.position` compares the answers. Whom we follow (POLICY, "Whom we follow"): the
+official page where it speaks; otherwise what the others agree on; otherwise the topic is disputed, unless
+``topics.toml`` names a statement to follow and the policy row that decides so.
 """
 
 from __future__ import annotations
@@ -296,7 +296,7 @@ def _read_topics(name: str, text: str) -> tuple[dict[str, Topic], dict[str, str]
         if (topic.type == "choice") != bool(topic.options):
             raise place.error("options belong to type choice, and to no other", index, "options")
         if topic.follow and not topic.policy:
-            raise place.error("follow needs the policy row that decides it: policy = \"P-…\"", index, "follow")
+            raise place.error('follow needs the policy row that decides it: policy = "P-…"', index, "follow")
         topics[topic.id] = topic
     left_out = {str(entry["id"]): str(entry["reason"]) for entry in _tables(data, "left_out", place)}
     return topics, left_out
@@ -335,7 +335,7 @@ def _read_statement(
         raise place.error(fault[1], index, fault[0])
     topic = topics.get(str(entry["topic"]))
     if topic is None:
-        near = _nearest(str(entry["topic"]), topics)
+        near = nearest(str(entry["topic"]), topics)
         raise place.error(f"topic {entry['topic']!r} is not in topics.toml{near}", index, "topic")
     try:
         value = _VALUES[topic.type](entry.get("value"), topic)
@@ -380,7 +380,7 @@ def _check_contradictions(statements: list[Statement], place: _Place) -> None:
     for index, statement in enumerate(statements):
         for other in statement.contradicts:
             if other not in ids:
-                near = _nearest(other, ids)
+                near = nearest(other, ids)
                 raise place.error(f"contradicts {other!r}, which this guide does not say{near}", index, "contradicts")
 
 
@@ -391,7 +391,7 @@ def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for question_id, values in raw.items():
         question = QUESTIONS.get(question_id)
         if question is None:
-            raise ValueError(f"unknown question {question_id!r}{_nearest(question_id, QUESTIONS)}")
+            raise ValueError(f"unknown question {question_id!r}{nearest(question_id, QUESTIONS)}")
         options = (values,) if isinstance(values, str) else tuple(values)
         for option in options:
             if option not in question.options and option not in question.words:
@@ -401,7 +401,8 @@ def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(when)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean …?" with the known word nearest to a misspelt one, or nothing."""
     import difflib
 
     near = difflib.get_close_matches(word, list(known), n=1)
@@ -440,7 +441,7 @@ def _period(raw: object, topic: Topic) -> Period:
     start = fields.get("from")
     if start is not None and (start not in QUESTIONS or QUESTIONS[str(start)].kind != "date"):
         dates = [question.id for question in QUESTIONS.values() if question.kind == "date"]
-        raise ValueError(f"from is {start!r}; write the id of a date question{_nearest(str(start), dates)}")
+        raise ValueError(f"from is {start!r}; write the id of a date question{nearest(str(start), dates)}")
     working = "working_days" in fields
     at_least = fields.get("at_least")
     return Period(
@@ -465,7 +466,7 @@ def _list(raw: object, topic: Topic) -> tuple[str, ...]:
 
 def _choice(raw: object, topic: Topic) -> str:
     if raw not in topic.options:
-        raise ValueError(f"is {raw!r}; use one of {', '.join(topic.options)}{_nearest(str(raw), topic.options)}")
+        raise ValueError(f"is {raw!r}; use one of {', '.join(topic.options)}{nearest(str(raw), topic.options)}")
     return str(raw)
 
 
@@ -508,7 +509,8 @@ def _load(folder: Traversable) -> Statements:
     for topic in topics.values():
         if topic.silent and topic.id in book._by_topic:
             raise GuideError(f"topics.toml: {topic.id} is marked silent, but a guide speaks on it; remove `silent`")
-        if topic.follow and topic.follow not in book.statements and topic.follow.split("/")[0] in {g.id for g in guides}:
+        guide = (topic.follow or "").partition("/")[0]
+        if guide in {known.id for known in guides} and topic.follow not in book.statements:
             raise GuideError(f"topics.toml: {topic.id} follows {topic.follow!r}, which no guide says")
     return book
 

@@ -75,6 +75,6 @@ def _of_money(assessment: Assessment) -> list[NextStep]:
     told = {one.problem for one in assessment.problems}
     if "inspection_failed" not in told or "balance_unpaid" not in assessment.facts:
         return []
-    return [NextStep("Do not pay the balance before the fault is mended.", None, None, ("covtype-pre-withhold-balance",))]
-
-
+    return [
+        NextStep("Do not pay the balance before the fault is mended.", None, None, ("covtype-pre-withhold-balance",))
+    ]

@@ -19,9 +19,10 @@ NO_BROWSER = (
 
 
 def on_this_machine() -> Path | None:
-    """A Chromium that is installed already: the one BROWSER names, one on PATH, or Playwright's own."""
-    for name in (os.environ.get("BROWSER", ""), *NAMES):
-        if name and "chrom" in Path(name).name + "chrom" * (name in NAMES) and (found := shutil.which(name)):
+    """A Chromium that is installed already: the one CHROMIUM names, one on PATH, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else NAMES:
+        if found := shutil.which(name):
             return Path(found)
     return playwrights_own()
 

@@ -25,8 +25,10 @@ def build(out: Path, settings: Settings, notice: str, epoch: int, root: Path = R
         "SOURCE_DATE_EPOCH": str(epoch),
         "NO_MKDOCS_2_WARNING": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(out)]
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0 or done.stderr.strip():
-        raise EngineError(done.stdout + done.stderr)
+    said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+    # With --quiet the engine would not count its own warnings, and --strict would let them pass.
+    if done.returncode != 0 or any(line.startswith(("WARNING", "ERROR")) for line in said):
+        raise EngineError("\n".join(said))

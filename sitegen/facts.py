@@ -211,7 +211,7 @@ class Facts:
         """In a sentence or two: do the guides agree, whom do we follow, who is silent."""
         position = self.position(topic)
         if position.status == "silent":
-            return position.topic.silent or "No guide says."
+            return "No guide says."
         speakers, silent = list(position.by_guide), [g for g in self.guides if g not in position.by_guide]
         if position.status == "disputed":
             parts = [f"The guides differ. {self._followed(position)}"]
@@ -269,6 +269,15 @@ class Facts:
             parts.append(f"[In its place: {self.title_of(position.topic.page)}]({self.to(self.place_of(topic))})")
         return "\n\n".join(parts)
 
+    def answer(self, topic: str) -> str:
+        """All that is said on a topic, in the one cell of a table: each sentence once, with its marks."""
+        by_sentence: dict[str, list[Statement]] = {}
+        for said in self.position(topic).by_guide.values():
+            for statement in said:
+                by_sentence.setdefault(statement.says, []).append(statement)
+        sentences = [f"{says} {self.marks(who)}" for says, who in by_sentence.items()]
+        return _cell(" ".join(sentences) or self.stand(topic))
+
     def _topics_of(self, slug: str) -> Iterator[str]:
         return (topic.id for topic in self.book.topics.values() if topic.page == slug)
 
@@ -293,11 +302,8 @@ class Facts:
         lines = ["| Question | Answer |", "|---|---|"]
         for topic in topics:
             self.shown.add(topic)
-            position = self.position(topic)
-            spoken = [statement for said in position.by_guide.values() for statement in said]
-            answer = f"{spoken[0].says} {self.marks(spoken)}" if spoken else self.stand(topic)
             anchor = f'<span id="{topic}"></span>'
-            lines.append(f"| {anchor}{_cell(position.topic.asks)} | {_cell(answer)} |")
+            lines.append(f"| {anchor}{_cell(self.book.topics[topic].asks)} | {self.answer(topic)} |")
         return "\n".join(lines)
 
     # -- pages made wholly from the data

@@ -161,7 +161,8 @@ class Gate:
         if unsure is None:
             levels = frozenset(rule.level for rule in reach.rules)
             # While only the outcome is open, the rule that holds unless an answer says otherwise stands for the gate.
-            return Finding(self.name, "unknown", reach.rules[0], levels, missing=questions)
+            missing = tuple(question for question in questions if question not in facts)
+            return Finding(self.name, "unknown", reach.rules[0], levels, missing=missing)
         leaves = [leaf for rest in reach.left for leaf in rest.leaves()]
         worlds = (self.find({**facts, unsure: value}) for value in could_be(unsure, leaves, facts))
         return self._together(unsure, worlds)
@@ -177,8 +178,8 @@ class Gate:
                 return self.parted(question)
         missing = tuple(dict.fromkeys(q for world in seen for q in world.missing))
         if missing:
-            possible = shared | {"unclear"} if len({world.possible for world in seen}) > 1 else shared
-            return Finding(self.name, "unknown", seen[0].rule, possible, missing, (question,))
+            parted: frozenset[Verdict] = frozenset({"unclear"} if len({world.possible for world in seen}) > 1 else ())
+            return Finding(self.name, "unknown", seen[0].rule, shared | parted, missing, (question,))
         return max(seen, key=lambda world: _promise(world.rule))
 
     def parted(self, question: str) -> Finding:

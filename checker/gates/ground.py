@@ -390,11 +390,7 @@ _DELAY = (
         id="accepted-delay",
         says="You accepted the delay in writing.",
         when=accepted_delay
-        & (
-            _complains_of_delay
-            | not_sent
-            | (not_arrived & still_expected & ship_date_missed & ~fake_tracking)
-        ),
+        & (_complains_of_delay | not_sent | (not_arrived & still_expected & ship_date_missed & ~fake_tracking)),
         status="unclear",
         outcome="late-remedy-disputed",
         policy=("P-accepted-delay",),
@@ -433,4 +429,3 @@ _NOTHING_COMES = (
         because=("cover-supplier-cancels", "rem-cancel-full"),
     ),
 )
-

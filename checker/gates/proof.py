@@ -56,7 +56,7 @@ def gate(book: Statements) -> Gate:
                     "contract-vague-terms-fail",
                     "contract-general-standards-fallback",
                 ),
-                over=("refused-files",),
+                over=("address-changed", "refused-files"),
             ),
             Rule(
                 id="unwritten-colour",
@@ -66,7 +66,7 @@ def gate(book: Statements) -> Gate:
                 outcome="unspecified-or-taste",
                 policy=("P-colour", "P-unwritten"),
                 because=("excl-subjective-quality", "contract-vague-terms-fail"),
-                over=("unwritten", "refused-files"),
+                over=("unwritten", "address-changed", "refused-files"),
             ),
             Rule(
                 id="sample",
@@ -120,7 +120,8 @@ def gate(book: Statements) -> Gate:
             Rule(
                 id="refused-files",
                 says="Some of the files would not be taken as they are. That never ends a case: mend them.",
-                when=problem.is_in(*BREACHES) & Test(says="files over the limits", needs=("files",), holds=refused).if_told(),
+                when=problem.is_in(*BREACHES)
+                & Test(says="files over the limits", needs=("files",), holds=refused).if_told(),
                 status="open",
                 outcome="submit-evidence",
                 policy=("P-evidence-kind",),

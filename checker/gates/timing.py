@@ -86,6 +86,7 @@ def gate(book: Statements) -> Gate:
             (dispute_stage.is_("closed_by_silence"), "P-closed-by-silence"),
             (problem.is_("supplier_cancelled"), "P-cancelled"),
             (_decided, "P-decided"),
+            (dispute_stage.is_("counter_proposed"), "P-counter"),
         ),
         exceptions=(*_too_early(), *_window(book), *_stage(book), *_after_decision(book)),
     )

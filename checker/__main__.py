@@ -1,0 +1,165 @@
+"""The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from checker import contract, statements
+from checker.answers import Fault, number_from_json, read_answers, read_day
+from checker.assessment import assess_facts
+from checker.interview import Asked, next_screen
+from checker.plain import day_in_words, days_in_words
+from checker.questions import Question
+from checker.schema import schema
+
+_USAGE_ERROR = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Return the exit code: 0, or 2 when the input has mistakes."""
+    parsed = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = parsed.command
+    return command(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m checker", description=contract.notice())
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    assess = commands.add_parser("assess", help="answer one JSON request with the response object")
+    assess.add_argument("file", metavar="FILE|-", help="the request, or - for standard input")
+    assess.set_defaults(command=_assess)
+    ask = commands.add_parser("ask", help="the interview, in the terminal")
+    # The one place that reads a clock: a person at a terminal means today, unless they say otherwise.
+    ask.add_argument("--today", default=datetime.date.today().isoformat(), help="the day to count from, as 2026-05-20")
+    ask.set_defaults(command=_ask)
+    commands.add_parser("schema", help="the JSON Schema of request and response").set_defaults(command=_schema)
+    says = commands.add_parser("statements", help="what the guides say on a topic; without one, the topics")
+    says.add_argument("topic", nargs="?", metavar="TOPIC")
+    says.set_defaults(command=_statements)
+    return parser
+
+
+def _assess(parsed: argparse.Namespace) -> int:
+    try:
+        raw = sys.stdin.buffer.read() if parsed.file == "-" else Path(parsed.file).read_bytes()
+    except OSError as error:
+        print(
+            f"{parsed.file}: {error.strerror}; name a file that can be read, or - for standard input", file=sys.stderr
+        )
+        return _USAGE_ERROR
+    response = json.loads(contract.respond(raw))
+    print(json.dumps(response, indent=2, ensure_ascii=True))
+    return _USAGE_ERROR if response["errors"] else 0
+
+
+def _schema(parsed: argparse.Namespace) -> int:
+    print(json.dumps(schema(), indent=2))
+    return 0
+
+
+def _statements(parsed: argparse.Namespace) -> int:
+    book = statements.load()
+    if parsed.topic is None:
+        for topic in book.topics.values():
+            print(f"{topic.id:34} {book.position(topic.id).status:9} {topic.asks}")
+        return 0
+    if parsed.topic not in book.topics:
+        near = statements.nearest(parsed.topic, book.topics)
+        print(f"{parsed.topic}: there is no such topic{near}", file=sys.stderr)
+        return _USAGE_ERROR
+    position = book.position(parsed.topic)
+    print(
+        f"{position.topic.asks}\n{position.status}"
+        + (f"; we follow {position.followed.ref}" if position.followed else "")
+    )
+    for said in position.by_guide.values():
+        for statement in said:
+            print(f"  {statement.ref}: {statement.says} ({statement.where})")
+    return 0
+
+
+# --- the interview -------------------------------------------------------------------------------------------------------
+
+
+def _ask(parsed: argparse.Namespace) -> int:
+    try:
+        today = read_day(parsed.today)
+    except ValueError as error:
+        print(f"--today {error}", file=sys.stderr)
+        return _USAGE_ERROR
+    facts: dict[str, object] = {}
+    skipped: set[str] = set()
+    print(
+        f"{contract.notice()}\nCounted from {day_in_words(today)}. Answer with a number, a day such as 2026-05-20, or ?"
+    )
+    try:
+        while screen := [
+            asked for asked in next_screen(assess_facts(facts, today)) if asked.question.id not in skipped
+        ]:
+            for asked in screen:
+                _put(asked, facts, skipped, today)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    _print_result(facts, today)
+    return 0
+
+
+def _put(asked: Asked, facts: dict[str, object], skipped: set[str], today: datetime.date) -> None:
+    """Ask one question until the answer can be used; an empty answer leaves out what is optional."""
+    choices = [*asked.question.options, *asked.question.words]
+    print(f"\n{asked.question.prompt}\n  {asked.question.help}")
+    for number, value in enumerate(choices, 1):
+        print(f"  {number:2}  {asked.question.options.get(value) or asked.question.words[value]}")
+    while True:
+        typed = input("> ").strip()
+        if typed == "?":
+            print(f"  {asked.why}\n  {asked.question.look}")
+        elif not typed and asked.optional:
+            skipped.add(asked.question.id)
+            return
+        else:
+            found, faults = read_answers({**facts, asked.question.id: _typed(asked.question, typed, choices)}, today)
+            if not faults:
+                facts.update(found)
+                return
+            _print_faults(faults)
+
+
+def _typed(question: Question, typed: str, choices: list[str]) -> object:
+    """Return what was typed as the value it names: numbers of options as options, days and amounts as they stand."""
+    numbers = typed.replace(",", " ").split()
+    if question.kind in ("choice", "choices") and all(n.isdecimal() and 0 < int(n) <= len(choices) for n in numbers):
+        values = [choices[int(n) - 1] for n in numbers]
+        single = len(values) == 1 and (question.kind == "choice" or values[0] in question.words)
+        return values[0] if single else values
+    if question.kind == "number" and typed.replace(".", "", 1).isdecimal():
+        return number_from_json(typed)
+    return typed
+
+
+def _print_faults(faults: list[Fault]) -> None:
+    for fault in faults:
+        print(f"  That {fault.problem}. Wanted: {fault.wanted}.")
+
+
+def _print_result(facts: dict[str, object], today: datetime.date) -> None:
+    assessment = assess_facts(facts, today)
+    response = contract.response(assessment)
+    words = response["outcome_words"]
+    print(f"\n{words['badge']}. {response['headline']}" if words else f"\n{response['headline']}")
+    if assessment.owed.safe_by and assessment.owed.safe_by >= today:
+        left = (assessment.owed.safe_by - today).days
+        print(f"Act by {day_in_words(assessment.owed.safe_by)}: {days_in_words(left)} left.")
+    for step in response["next_steps"]:
+        print(f"  - {step['says']}" + (f" ({step['day']})" if step["day"] else ""))
+    for gate in response["gates"]:
+        print(f"  {gate['gate']}: {gate['status']}. {gate['says'] or ''} {' '.join(gate['statements'])}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,21 +13,13 @@ import time
 
 import checker
 from checker import statements
-from sitegen import assets, checks, engine, pages, publish, runtime, settings, step, wheel
+from sitegen import BuildError, assets, checks, engine, pages, publish, runtime, settings, step, wheel
 from sitegen.settings import ROOT
 
 BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, RUNTIME, WIDGET, FONTS = BUILD / "wheel", BUILD / "runtime", BUILD / "widget", BUILD / "fonts"
 PACKAGES = ROOT / "node_modules"
-WHAT_CAN_GO_WRONG = (
-    settings.SettingError,
-    statements.GuideError,
-    pages.PageError,
-    wheel.WheelError,
-    assets.AssetError,
-    engine.EngineError,
-)
 
 
 def last_compared() -> int:
@@ -90,7 +82,7 @@ def main() -> None:
     started = time.monotonic()
     try:
         build()
-    except WHAT_CAN_GO_WRONG as error:
+    except (BuildError, statements.GuideError) as error:
         sys.exit(str(error))
     count = sum(1 for _ in SITE.rglob("*.html"))
     print(f"{SITE.relative_to(ROOT)}/ holds {count} pages ({time.monotonic() - started:.1f} s)")

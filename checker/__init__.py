@@ -7,7 +7,7 @@ Standard library only; no clock, no network, no randomness.
 from checker.answers import BadAnswers, Fault
 from checker.assessment import Assessment, assess
 from checker.contract import notice, respond, response
-from checker.version import VERSION as __version__
+from checker.version import __version__
 
 #: The notice that every page, result, export and frame carries.
 NOTICE = notice()

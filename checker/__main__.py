@@ -83,7 +83,7 @@ def _statements(parsed: argparse.Namespace) -> int:
     return 0
 
 
-# --- the interview -------------------------------------------------------------------------------------------------------
+# --- the interview --------------------------------------------------------------------------------
 
 
 def _ask(parsed: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ class File:
     bytes: int
 
 
-class BadAnswers(ValueError):
+class BadAnswers(ValueError):  # noqa: N818 - a public name, and a plain one
     """The answers cannot be used. ``faults`` lists every fault found, never just the first."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -48,7 +48,7 @@ class BadAnswers(ValueError):
         super().__init__("; ".join(f"{fault.path}: {fault.problem}; {fault.wanted}" for fault in faults))
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     def __init__(self, problem: str, wanted: str, where: str = "") -> None:
         self.problem, self.wanted, self.where = problem, wanted, where
 
@@ -70,7 +70,7 @@ def read_answers(answers: object, today: datetime.date) -> tuple[dict[str, objec
             continue
         try:
             facts[question.id] = _read(question, raw)
-        except _Wrong as wrong:
+        except _WrongError as wrong:
             faults.append(Fault(path + wrong.where, wrong.problem, wrong.wanted))
     return facts, faults + _contradictions(facts, today)
 
@@ -79,7 +79,7 @@ def read_day(raw: object) -> datetime.date:
     """Return the date an ISO text names. Raises BadAnswers' inner fault as ValueError with a plain message."""
     try:
         return _day(raw)
-    except _Wrong as wrong:
+    except _WrongError as wrong:
         raise ValueError(f"{wrong.problem}; {wrong.wanted}") from wrong
 
 
@@ -105,7 +105,7 @@ def _shown(value: object, *, quote: bool = True) -> str:
 def _read(question: Question, raw: object) -> object:
     if isinstance(raw, str):
         if len(raw) > MAX_TEXT:
-            raise _Wrong(f"is a text of {len(raw)} characters", f"at most {MAX_TEXT} characters")
+            raise _WrongError(f"is a text of {len(raw)} characters", f"at most {MAX_TEXT} characters")
         if raw in question.words:
             return raw
     return _READERS[question.kind](question, raw)
@@ -117,20 +117,20 @@ def _options(question: Question) -> str:
 
 def _choice(question: Question, raw: object) -> str:
     if not isinstance(raw, str) or raw not in question.options:
-        raise _Wrong(f"is {_shown(raw)}", _options(question))
+        raise _WrongError(f"is {_shown(raw)}", _options(question))
     return raw
 
 
 def _choices(question: Question, raw: object) -> tuple[str, ...]:
     items = [raw] if isinstance(raw, str) else raw
     if not isinstance(items, list | tuple):
-        raise _Wrong(f"is {_shown(raw)}", f"a list, each {_options(question)}")
+        raise _WrongError(f"is {_shown(raw)}", f"a list, each {_options(question)}")
     for place, item in enumerate(items):
         where = "" if isinstance(raw, str) else f"[{place}]"
         if not isinstance(item, str) or item not in question.options:
-            raise _Wrong(f"is {_shown(item)}", _options(question), where)
+            raise _WrongError(f"is {_shown(item)}", _options(question), where)
         if item in items[:place]:
-            raise _Wrong(f'names "{item}" twice', "each option once", where)
+            raise _WrongError(f'names "{item}" twice', "each option once", where)
     if question.id == "problem":
         _check_problems(items)
     return tuple(items)
@@ -138,9 +138,11 @@ def _choices(question: Question, raw: object) -> tuple[str, ...]:
 
 def _check_problems(items: list[str] | tuple[str, ...]) -> None:
     if not items:
-        raise _Wrong("is an empty list", "at least one problem, or nothing_yet")
+        raise _WrongError("is an empty list", "at least one problem, or nothing_yet")
     if "nothing_yet" in items and len(items) > 1:
-        raise _Wrong("names nothing_yet beside another problem", "either nothing_yet alone, or the problems without it")
+        raise _WrongError(
+            "names nothing_yet beside another problem", "either nothing_yet alone, or the problems without it"
+        )
 
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -152,10 +154,10 @@ def _day(raw: object) -> datetime.date:
     else:
         match = _ISO.fullmatch(raw) if isinstance(raw, str) else None
         if match is None:
-            raise _Wrong(f"is {_shown(raw)}", "a date such as 2026-05-20")
+            raise _WrongError(f"is {_shown(raw)}", "a date such as 2026-05-20")
         day = _existing(*(int(part) for part in match.groups()))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _Wrong(f"is in the year {day.year}", f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise _WrongError(f"is in the year {day.year}", f"a year from {FIRST_YEAR} to {LAST_YEAR}")
     return day
 
 
@@ -163,15 +165,15 @@ def _existing(year: int, month: int, number: int) -> datetime.date:
     try:
         return datetime.date(year, month, number)
     except ValueError:
-        raise _Wrong(f"{year:04}-{month:02}-{number:02} does not exist", "a day that is in the calendar") from None
+        raise _WrongError(f"{year:04}-{month:02}-{number:02} does not exist", "a day that is in the calendar") from None
 
 
 def _date(question: Question, raw: object) -> datetime.date:
     try:
         return _day(raw)
-    except _Wrong as wrong:
+    except _WrongError as wrong:
         words = "".join(f' or "{word}"' for word in question.words)
-        raise _Wrong(wrong.problem, wrong.wanted + words) from None
+        raise _WrongError(wrong.problem, wrong.wanted + words) from None
 
 
 _MONEY = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
@@ -182,13 +184,13 @@ def _money(question: Question, raw: object) -> Decimal:
     if isinstance(raw, Decimal) and raw.is_finite() and not isinstance(raw, _FromJson):
         raw = format(raw, "f")
     if not isinstance(raw, str) or not _MONEY.fullmatch(raw):
-        raise _Wrong(f"is {_shown(raw)}", wanted)
+        raise _WrongError(f"is {_shown(raw)}", wanted)
     return _not_negative(Decimal(raw), wanted)
 
 
 def _not_negative(number: Decimal, wanted: str) -> Decimal:
     if number < 0:
-        raise _Wrong(f"is {number}, below zero", f"zero or more: {wanted}")
+        raise _WrongError(f"is {number}, below zero", f"zero or more: {wanted}")
     return number
 
 
@@ -204,25 +206,25 @@ def number_from_json(text: str) -> object:
 def _number(question: Question, raw: object) -> Decimal:
     wanted = "a number, such as 1200" + "".join(f' or "{word}"' for word in question.words)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
-        raise _Wrong(f"is {_shown(raw)}", wanted)
+        raise _WrongError(f"is {_shown(raw)}", wanted)
     number = Decimal(str(raw))
     if not number.is_finite():
-        raise _Wrong(f"is {raw}", wanted)
+        raise _WrongError(f"is {raw}", wanted)
     _not_negative(number, wanted)
     most = Decimal(100) if question.id.endswith("_percent") else _MOST
     if number > most:
-        raise _Wrong(f"is {_shown(number)}", f"at most {most}")
+        raise _WrongError(f"is {_shown(number)}", f"at most {most}")
     if int(number.normalize().as_tuple().exponent) < -6:
-        raise _Wrong("has more than six decimals", wanted)
+        raise _WrongError("has more than six decimals", wanted)
     return number
 
 
 def _files(question: Question, raw: object) -> tuple[File, ...]:
     wanted = '[{"name": "photo.jpg", "bytes": 120000}]'
     if not isinstance(raw, list | tuple):
-        raise _Wrong(f"is {_shown(raw)}", f"a list such as {wanted}")
+        raise _WrongError(f"is {_shown(raw)}", f"a list such as {wanted}")
     if len(raw) > MAX_FILES:
-        raise _Wrong(f"lists {len(raw)} files", f"at most {MAX_FILES}")
+        raise _WrongError(f"lists {len(raw)} files", f"at most {MAX_FILES}")
     return tuple(_file(item, f"[{place}]", wanted) for place, item in enumerate(raw))
 
 
@@ -230,13 +232,13 @@ def _file(item: object, where: str, wanted: str) -> File:
     if isinstance(item, File):
         return item
     if not isinstance(item, Mapping) or set(item) != {"name", "bytes"}:
-        raise _Wrong(f"is {_shown(item)}", f"a name and a size, as in {wanted}", where)
+        raise _WrongError(f"is {_shown(item)}", f"a name and a size, as in {wanted}", where)
     name, size = item["name"], item["bytes"]
     if not isinstance(name, str) or not name or len(name) > MAX_TEXT:
-        raise _Wrong(f"is {_shown(name)}", f"a file name of at most {MAX_TEXT} characters", where + ".name")
+        raise _WrongError(f"is {_shown(name)}", f"a file name of at most {MAX_TEXT} characters", where + ".name")
     number = isinstance(size, int | Decimal) and not isinstance(size, bool)
     if not number or not 0 <= size <= _MOST or size != int(size):
-        raise _Wrong(f"is {_shown(size)}", "a size in bytes, a whole number from zero", where + ".bytes")
+        raise _WrongError(f"is {_shown(size)}", "a size in bytes, a whole number from zero", where + ".bytes")
     return File(name, int(size))
 
 
@@ -250,7 +252,7 @@ _READERS: dict[str, Callable[[Question, object], object]] = {
 }
 
 
-# --- answers that cannot all be true ---------------------------------------------------------------------------------
+# --- answers that cannot all be true --------------------------------------------------------------
 
 
 def _contradictions(facts: Mapping[str, object], today: datetime.date) -> list[Fault]:

@@ -81,15 +81,16 @@ def _gates(book: Statements) -> tuple[Gate, ...]:
 
 
 def gates(book: Statements | None = None) -> tuple[Gate, ...]:
-    """Return the four gates in their order: coverage, ground, proof, time. They are built once for each set of guides."""
+    """Return the four gates in their order: coverage, ground, proof, time. Built once for each set of guides."""
     return _gates(load() if book is None else book)
 
 
 def assess(answers: Mapping[str, object], today: datetime.date, *, book: Statements | None = None) -> Assessment:
     """Assess a case.
 
-    ``answers`` maps question ids to values: option names, lists of them, ``datetime.date`` or ISO text, money as decimal
-    text or Decimal (US dollars), numbers; "unsure" where the buyer cannot tell. A missing id means *not told yet*.
+    ``answers`` maps question ids to values: option names, lists of them, ``datetime.date`` or ISO text, money as
+    decimal text or Decimal (US dollars), numbers; "unsure" where the buyer cannot tell. A missing id means *not told
+    yet*.
     ``today`` is the day from which everything is counted; nothing here reads a clock.
 
     Raises BadAnswers, with every fault found, when the answers cannot be used.
@@ -123,7 +124,7 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
     )
 
 
-# --- one problem -----------------------------------------------------------------------------------------------------
+# --- one problem ----------------------------------------------------------------------------------
 
 #: What a problem means for the days, whatever else was told: goods that never came were not delivered.
 _IMPLIED: dict[str, dict[str, object]] = {
@@ -217,7 +218,7 @@ def _remedies_of(book: Statements, judgement: Judgement) -> list[Remedy]:
     return remedies(book, judgement.facts, rule.outcome if rule else None)
 
 
-# --- several problems ------------------------------------------------------------------------------------------------
+# --- several problems -----------------------------------------------------------------------------
 
 
 def _mixed(verdicts: frozenset[Verdict]) -> Verdict:

@@ -26,7 +26,7 @@ from checker.policy import POLICY
 from checker.questions import QUESTIONS, Question
 from checker.remedies import Remedy
 from checker.statements import Statements, load
-from checker.version import VERSION
+from checker.version import __version__
 
 SCHEMA = 1
 #: A longer request is refused without being read, in bytes.
@@ -39,7 +39,7 @@ Json = dict[str, Any]
 
 @cache
 def rules_version(book: Statements | None = None) -> str:
-    """Return the version of the rules: the package's, and the first 8 hex digits of the SHA-256 of what they rest on."""
+    """Return the rules' version: the package's, and 8 hex digits of the SHA-256 of all that the rules rest on."""
     book = load() if book is None else book
     loaded = {
         "statements": {ref: asdict(statement) for ref, statement in book.statements.items()},
@@ -47,7 +47,7 @@ def rules_version(book: Statements | None = None) -> str:
         "questions": {question.id: asdict(question) for question in QUESTIONS.values()},
     }
     canonical = json.dumps(loaded, sort_keys=True, separators=(",", ":"), default=str)
-    return f"{VERSION}+{hashlib.sha256(canonical.encode()).hexdigest()[:8]}"
+    return f"{__version__}+{hashlib.sha256(canonical.encode()).hexdigest()[:8]}"
 
 
 def notice(book: Statements | None = None) -> str:
@@ -59,7 +59,7 @@ def notice(book: Statements | None = None) -> str:
     )
 
 
-# --- the request -------------------------------------------------------------------------------------------------------
+# --- the request ----------------------------------------------------------------------------------
 
 
 class _Object(dict[str, Any]):
@@ -190,7 +190,7 @@ def _without_nan(answers: object) -> object:
     return {key: float(value) if isinstance(value, _NotJson) else value for key, value in answers.items()}
 
 
-# --- the response ------------------------------------------------------------------------------------------------------
+# --- the response ---------------------------------------------------------------------------------
 
 
 class _Citations:

@@ -1,7 +1,7 @@
 """From an event and a statement to a date.
 
-Every day that follows from an event told is shown, whatever the verdict and the stage (P-shown), with who must act, from
-which event and statement it comes, and the date under each guide. Day 0 is the event; no date is ever moved.
+Every day that follows from an event told is shown, whatever the verdict and the stage (P-shown), with who must act,
+from which event and statement it comes, and the date under each guide. Day 0 is the event; no date is ever moved.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Owed:
-    """The one day that matters most: ``safe_by`` the buyer should act, ``last_day`` that step ends; both None if none."""
+    """The one day that matters: ``safe_by`` is when to act, ``last_day`` when that step ends; None where none runs."""
 
     safe_by: datetime.date | None = None
     last_day: datetime.date | None = None

@@ -56,7 +56,10 @@ _PLACE = {question: place for place, question in enumerate(_ORDER)}
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to put now: why it is asked, and for each option the verdicts that stay possible. ``optional`` may be left out."""
+    """A question to put now: why it is asked, and for each option the verdicts that stay possible.
+
+    ``optional`` ones may be left out: no verdict waits for them.
+    """
 
     question: Question
     why: str

@@ -1,4 +1,4 @@
-"""What we decide where the guides leave it open. Loaded from ``policy.toml``; each row has an id, cited like a statement."""
+"""What we decide where the guides leave it open: rows with ids, cited like statements. Loaded from ``policy.toml``."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def loss(facts: Facts) -> Decimal | None:
 
 
 def over_limit(facts: Facts) -> bool:
-    """Say whether the loss is above the supplier's coverage limit (POLICY, P-cap). Unknown amounts never hold it back."""
+    """Say whether the loss is above the supplier's coverage limit (P-cap). What is not known never holds it back."""
     limit, amount = number(facts, "coverage_limit"), loss(facts)
     return limit is not None and amount is not None and amount > limit
 

@@ -210,7 +210,7 @@ def _agree(spoken: Iterable[Statement]) -> bool:
     return all(len(same) == 1 for same in values.values())
 
 
-# --- reading the files -------------------------------------------------------------------------------------------
+# --- reading the files ----------------------------------------------------------------------------
 
 
 class _Place:
@@ -409,7 +409,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-# --- values --------------------------------------------------------------------------------------------------------
+# --- values ---------------------------------------------------------------------------------------
 
 
 def _fields(raw: object, allowed: str) -> dict[str, object]:
@@ -495,7 +495,7 @@ _VALUES: dict[str, Callable[[object, Topic], Value]] = {
 }
 
 
-# --- loading -------------------------------------------------------------------------------------------------------
+# --- loading --------------------------------------------------------------------------------------
 
 
 def _load(folder: Traversable) -> Statements:

@@ -1,3 +1,3 @@
 """The version of the package: one place, read by the build and by the rules' version."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sitegen import step
+from sitegen import BuildError, step
 from sitegen.settings import ROOT
 
 # The two files that the whole site is set in: the name we serve, the file that npm brings, the weights we use.
@@ -20,7 +20,7 @@ CHARACTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "‘’“”�
 FEATURES = ["kern", "liga", "tnum", "lnum", "ccmp", "locl", "mark"]
 
 
-class AssetError(RuntimeError):
+class AssetError(BuildError):
     """The front end could not be bundled; the text is the bundler's own."""
 
 

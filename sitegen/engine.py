@@ -5,10 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sitegen import BuildError
 from sitegen.settings import ROOT, Settings
 
 
-class EngineError(RuntimeError):
+class EngineError(BuildError):
     """The engine failed or warned; the text is the engine's own."""
 
 

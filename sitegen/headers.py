@@ -9,6 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from sitegen import BuildError
+
 PLACEHOLDER = "policy-of-this-page"
 CHECKER_TAG = "<refund-questionnaire"
 
@@ -19,15 +21,16 @@ EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cache-Control": "no-cache",
 }
 # The worker's own file decides what the worker may do.
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-# Names in this folder carry a hash of their content.
+# Hosts join what several rules say of one path, so every header but those above stands in one rule a path.
+ASK_AGAIN = "no-cache"
+# For names that carry a hash of their content.
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-class HeaderError(RuntimeError):
+class HeaderError(BuildError):
     """A page cannot be given a policy; the text says which and why."""
 
 
@@ -89,9 +92,11 @@ def headers_file(pages: Mapping[str, str]) -> str:
     rules: list[tuple[str, Mapping[str, str]]] = [("/*", EVERYWHERE)]
     for place in sorted(hashes):
         page_policy = policy(hashes[place], runs_python=place in with_python)
-        rules.append((place, {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'"}))
+        own = {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'", "Cache-Control": ASK_AGAIN}
+        rules.append((place, own))
     rules.append(("/widget/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
-    rules.append(("/runtime/*", {"Content-Security-Policy": WORKER_POLICY}))
+    rules.append(("/runtime/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
+    rules.append(("/assets/*", {"Cache-Control": ASK_AGAIN}))
     return (
         "\n".join(
             "\n".join([place, *(f"  {name}: {value}" for name, value in lines.items())]) for place, lines in rules

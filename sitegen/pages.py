@@ -19,7 +19,7 @@ from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY, PRINCIPLES
 from checker.questions import QUESTIONS
 from checker.statements import Statements
-from sitegen import facts, step
+from sitegen import BuildError, facts, step
 from sitegen.settings import ROOT, Settings
 
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
@@ -39,7 +39,7 @@ SECTION_WORDS = {
 }
 
 
-class PageError(ValueError):
+class PageError(BuildError):
     """A page cannot be rendered; the text names its template, the line where known, and what is wrong."""
 
 

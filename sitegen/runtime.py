@@ -6,10 +6,14 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from sitegen import step
+from sitegen import BuildError, step
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
+
+
+class RuntimeFilesError(BuildError):
+    """Pyodide's own files are not complete; the text names what is missing."""
 
 
 def lock_for(wheel: Path, pyodide: Path) -> str:
@@ -24,7 +28,7 @@ def build(out: Path, wheel: Path, pyodide: Path) -> None:
     """Fill `out` with everything that the browser needs to run the wheel, and nothing else."""
     missing = [name for name in PYODIDE_FILES if not (pyodide / name).is_file()]
     if missing:
-        raise FileNotFoundError(f"{pyodide} lacks {', '.join(missing)}: run `make site`, which installs it")
+        raise RuntimeFilesError(f"{pyodide} lacks {', '.join(missing)}: remove node_modules and run `make site`")
     out.mkdir(parents=True, exist_ok=True)
     step.write(out / LOCK, lock_for(wheel, pyodide))
     step.write(out / wheel.name, wheel.read_bytes())

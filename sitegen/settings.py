@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sitegen import BuildError
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class SettingError(ValueError):
+class SettingError(BuildError):
     """A setting is missing or cannot be used; the text says which and what would be right."""
 
 

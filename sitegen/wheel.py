@@ -5,10 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sitegen import BuildError
 from sitegen.settings import ROOT
 
 
-class WheelError(RuntimeError):
+class WheelError(BuildError):
     """The wheel could not be built; the text is the build tool's own."""
 
 

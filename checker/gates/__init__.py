@@ -68,8 +68,8 @@ class Reach:
 class Finding:
     """What a gate says of a case: its status, the rule that decided, and what is missing while it is unknown.
 
-    ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part it;
-    ``noted`` the policy rows that were weighed besides those of the rule.
+    ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part
+    it; ``noted`` the policy rows that were weighed besides those of the rule.
     """
 
     gate: str

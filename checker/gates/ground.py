@@ -41,7 +41,7 @@ _on_time = shipped_on.has_happened & shipped_on.is_by(agreed_ship_on.day)
 _arrived_late = (delivered_on.has_happened & delivered_on.is_after(expected_delivery_on.day)) | (
     delivered_on.is_not_yet & TODAY.is_after(expected_delivery_on.day)
 )
-# Lateness is judged by the days, not by its name; but only a complaint about delivery makes us ask for those of delivery.
+# Lateness is judged by the days, not by its name; the days of delivery are asked only where that is the complaint.
 _told_late = delivered_on.is_after(expected_delivery_on.day).if_told() & delivered_on.has_happened.if_told()
 _late_on_the_way = _on_time & (
     (problem.is_("late_delivery") & _arrived_late)

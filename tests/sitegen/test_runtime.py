@@ -71,5 +71,5 @@ def test_the_folder_holds_what_its_list_says_and_nothing_else(built: Path, pyodi
 
 def test_a_missing_file_of_pyodide_is_named(built: Path, pyodide: Path, tmp_path: Path) -> None:
     (pyodide / "pyodide.asm.wasm").unlink()
-    with pytest.raises(FileNotFoundError, match=r"pyodide\.asm\.wasm"):
+    with pytest.raises(runtime.RuntimeFilesError, match=r"pyodide\.asm\.wasm"):
         runtime.build(tmp_path / "out", built, pyodide)

@@ -1,0 +1,1 @@
+"""What is measured, against whom. `make bench` runs all of it; each module here has a `measure(quick)`."""

@@ -1,0 +1,65 @@
+"""Taking figures: in turn, several times, as medians with their spread, and writing them down."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+OUT = Path(__file__).parents[1] / "build" / "bench"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a table: what was measured for whom, in which unit, how often, and what came out."""
+
+    what: str
+    who: str
+    unit: str
+    n: int
+    median: float
+    min: float
+    max: float
+
+
+def figure(what: str, who: str, values: list[float], unit: str = "ms") -> Figure:
+    """Sum up the values that were taken."""
+    return Figure(what, who, unit, len(values), statistics.median(values), min(values), max(values))
+
+
+def milliseconds(run: Callable[[], object]) -> float:
+    """Return how long one run takes."""
+    started = time.perf_counter()
+    run()
+    return (time.perf_counter() - started) * 1000
+
+
+def in_turn(runs: dict[tuple[str, str], Callable[[], object]], times: int) -> Iterator[Figure]:
+    """Run everybody in turn, so that a busy machine is busy for all, and yield a figure for each (what, who)."""
+    taken: dict[tuple[str, str], list[float]] = {key: [] for key in runs}
+    for turn in range(times):
+        for key, run in runs.items():
+            taken[key].append(milliseconds(run))
+        progress(f"{turn + 1} of {times}")
+    for (what, who), values in taken.items():
+        yield figure(what, who, values)
+
+
+def progress(text: str) -> None:
+    """Say how far it is, on one line that is written over; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        print(f"\r  {text}    ", end="", file=sys.stderr, flush=True)
+
+
+def write(name: str, figures: list[Figure]) -> None:
+    """Print the table and write ``build/bench/NAME.json``."""
+    print(f"\r{name}")
+    for line in figures:
+        print(
+            f"  {line.what:44} {line.who:16} {line.median:10.3f} {line.unit:6}"
+            f" ({line.min:.3f} to {line.max:.3f}, n = {line.n})"
+        )
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / f"{name}.json").write_text(json.dumps([asdict(line) for line in figures], indent=2) + "\n", "utf-8")

@@ -26,6 +26,7 @@ from checker.policy import POLICY
 from checker.questions import QUESTIONS, Question
 from checker.remedies import Remedy
 from checker.statements import Statements, load
+from checker.timeline import Flip, timeline
 from checker.version import __version__
 
 SCHEMA = 1
@@ -382,6 +383,17 @@ def _next_steps(assessment: Assessment, cite: _Citations) -> list[Json]:
     ]
 
 
+def _flip(flip: Flip) -> Json:
+    return {
+        "day": flip.day.isoformat(),
+        "verdict": flip.verdict,
+        "outcome": flip.outcome,
+        "badge": OUTCOMES[flip.outcome].badge if flip.outcome else None,
+        "headline": OUTCOMES[flip.outcome].headline if flip.outcome else None,
+        "deadlines": [{"id": deadline, "state": state} for deadline, state in flip.deadlines],
+    }
+
+
 def _outcome_words(assessment: Assessment) -> Json | None:
     if assessment.outcome is None:
         return None
@@ -399,7 +411,7 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),
     "last_day": lambda a, cite: _iso(a.owed.last_day),
-    "timeline": lambda a, cite: [],
+    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a, book=cite.book)],
     "changes": lambda a, cite: [],
     "readings": lambda a, cite: [],
     "evidence": _evidence,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.assessment import Assessment, assess_facts, gates
+from checker.assessment import Assessment, Judgement, assess_facts, gates
 from checker.conditions import NOT_YET
 from checker.gates import Rule
 from checker.outcomes import Verdict
@@ -170,8 +170,8 @@ def _effects(assessment: Assessment, question_id: str, book: Statements) -> dict
 def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple[list[str], list[str]]:
     """Return the questions answered so far that still bear on the result, and those that no longer do.
 
-    An answer bears on the result when the result would wait for it if it were taken back, or when a day or an amount
-    that is shown comes from it.
+    An answer bears on the result when a gate would say otherwise if it were taken back, or when a day or an amount that
+    is shown comes from it.
     """
     book = load() if book is None else book
     told = [question for question in QUESTIONS if question in assessment.facts]
@@ -182,18 +182,28 @@ def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple
 
 
 def _bears(assessment: Assessment, question: str, book: Statements) -> bool:
-    if question == "problem":
+    if question in ("problem", "evidence", "files"):
         return True
     without = {key: value for key, value in assessment.facts.items() if key != question}
     taken_back = assess_facts(without, assessment.today, book=book)
-    if question in taken_back.missing or taken_back.verdict != assessment.verdict:
+    if any(
+        _weighed(one) != _weighed(other) for one, other in zip(assessment.problems, taken_back.problems, strict=True)
+    ):
         return True
-    if taken_back.outcome != assessment.outcome or taken_back.owed != assessment.owed:
-        return True
-    if taken_back.deadlines != assessment.deadlines or taken_back.remedies != assessment.remedies:
+    shown = (assessment.owed, assessment.deadlines, assessment.remedies)
+    if shown != (taken_back.owed, taken_back.deadlines, taken_back.remedies):
         return _as_told(assessment, question)
-    kind = QUESTIONS[question].kind
-    return kind == "files" or question == "evidence" or (kind == "date" and question in _days_shown(assessment))
+    return question in _days_shown(assessment) and _as_told(assessment, question)
+
+
+def _weighed(judgement: Judgement) -> list[object]:
+    """What the gates say, up to the first closed one: what stands behind it no longer matters."""
+    seen: list[object] = []
+    for finding in judgement.findings:
+        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure, finding.noted))
+        if finding.status == "closed":
+            break
+    return seen
 
 
 def _as_told(assessment: Assessment, question: str) -> bool:

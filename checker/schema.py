@@ -157,7 +157,18 @@ _SHAPES: dict[str, Json] = {
     ),
     "safe_by": _MAYBE_DAY,
     "last_day": _MAYBE_DAY,
-    "timeline": _list({"type": "object"}),
+    "timeline": _list(
+        _object(
+            {
+                "day": _DAY,
+                "verdict": {"enum": [*VERDICTS, "pending"]},
+                "outcome": {"enum": [*OUTCOMES, None]},
+                "badge": _MAYBE_TEXT,
+                "headline": _MAYBE_TEXT,
+                "deadlines": _list(_object({"id": _TEXT, "state": {"enum": list(get_args(State))}})),
+            }
+        )
+    ),
     "changes": _list({"type": "object"}),
     "readings": _list({"type": "object"}),
     "evidence": _list(

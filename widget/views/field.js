@@ -22,8 +22,8 @@ export function readDraft(question, draft, today) {
   return { answer: question.kind === "number" ? Number(reading.amount) : reading.day ?? reading.amount };
 }
 
-/** Whether a list must name something. The contract fixes it for the one question asked of everybody. */
-export const needsOne = (question) => question.at_least ?? question.id === "problem";
+/** Whether a list must name something. */
+export const needsOne = (question) => question.at_least > 0;
 
 const isList = (question) => question.kind === "choices" || question.kind === "files";
 const READ = { date: readDay, money: readAmount, number: readAmount };

@@ -106,10 +106,12 @@ function byGuide({ id, by_guide: guides }, sources) {
     <td>${marks(`by-${id}-${entry.guide}`, entry, sources)}</td></tr>`)}</tbody></table></details>`;
 }
 
-function timeline({ timeline: turns }) {
-  if (!turns?.length) return nothing;
+function timeline({ timeline: flips, outcome }) {
+  // Days on which only a clock turns stand under the dates already.
+  const turns = (flips ?? []).filter((flip, index) => flip.outcome !== (index ? flips[index - 1].outcome : outcome));
+  if (!turns.length) return nothing;
   return section("timeline", words.timeline, html`<ol class="plain">${turns.map((turn) => html`<li>
-    <span class="figures">${day(turn.day ?? turn.from)}</span> ${turn.verdict ? badge(turn.verdict) : nothing} <span>${turn.says ?? turn.headline}</span></li>`)}</ol>`);
+    <span class="figures">${day(turn.day)}</span> ${badge(turn.verdict, turn.badge)} <span>${turn.headline}</span></li>`)}</ol>`);
 }
 
 function money({ remedies }, sources) {

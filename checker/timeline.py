@@ -1,0 +1,62 @@
+"""From what day on the verdict becomes which: every future day on which something flips.
+
+The days are not tried one by one. They are the boundaries that the rules draw around today, and the ends of the clocks.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.assessment import Assessment, Standing, assess_facts, gates
+from checker.conditions import NEVER, TODAY, After
+from checker.deadlines import State
+from checker.statements import Statements, load
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A day on which the verdict, the outcome or the state of a deadline becomes another."""
+
+    day: datetime.date
+    verdict: Standing
+    outcome: str | None
+    deadlines: tuple[tuple[str, State], ...]
+
+
+def timeline(assessment: Assessment, *, book: Statements | None = None) -> tuple[Flip, ...]:
+    """Return every flip after today, in order, if nothing else happens. Empty while the verdict is pending."""
+    if assessment.verdict == "pending":
+        return ()
+    book = load() if book is None else book
+    flips, before = [], assessment
+    for day in sorted(set(_boundaries(assessment, book))):
+        then = assess_facts(assessment.facts, day, book=book)
+        known = {deadline.id: deadline.state for deadline in before.deadlines}
+        changed = tuple((d.id, d.state) for d in then.deadlines if known.get(d.id) != d.state)
+        if changed or (then.verdict, then.outcome) != (before.verdict, before.outcome):
+            flips.append(Flip(day, then.verdict, then.outcome, changed))
+        before = then
+    return tuple(flips)
+
+
+def _boundaries(assessment: Assessment, book: Statements) -> Iterator[datetime.date]:
+    """Yield the days after today next to which a rule or a clock can flip."""
+    for one in assessment.problems:
+        leaves = (leaf for gate in gates(book) for rule in gate.rules for leaf in rule.when.leaves())
+        for leaf in leaves:
+            if isinstance(leaf, After) and TODAY in (leaf.later, leaf.earlier):
+                other = leaf.earlier if leaf.later == TODAY else leaf.later
+                yield from _around(other.date(one.facts), assessment.today)
+    for deadline in assessment.deadlines:
+        yield from _around(deadline.first_day, assessment.today)
+        yield from _around(deadline.last_day or deadline.safe_by, assessment.today)
+
+
+def _around(day: datetime.date | None, today: datetime.date) -> Iterator[datetime.date]:
+    """Yield the day and the day after it, as far as they lie ahead."""
+    if day is not None and day != NEVER:
+        yield from (near for near in (day, day + _DAY) if near > today)

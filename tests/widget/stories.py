@@ -1,0 +1,1 @@
+TODAY = __import__("datetime").date(2026, 4, 10)

@@ -38,6 +38,8 @@ def _when(assessment: Assessment) -> str:
     if safe is None:
         return ""
     if last is not None and last < today:
+        if assessment.verdict in ("qualifies", "partly"):
+            return f"The day to apply by, {day_in_words(last)}, has passed: apply today."
         return f"The last day was {day_in_words(last)}."
     if safe < today:
         end = f" The last day as we follow it is {day_in_words(last)}." if last else ""

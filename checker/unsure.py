@@ -72,6 +72,21 @@ def could_be(question_id: str, leaves: Iterable[Condition], facts: Facts) -> Ite
             yield "not_agreed"
 
 
+#: The days that narrow the span in which an unknown one can lie, and are asked for that (P-delivery-unknown, P-lots).
+_NARROWED_BY = {
+    "delivered_on": "shipped_on",
+    "first_lot_delivered_on": "shipped_on",
+    "agreed_ship_on": "expected_delivery_on",
+    "expected_delivery_on": "agreed_ship_on",
+}
+
+
+def narrowed_by(question: str, facts: Facts) -> tuple[str, ...]:
+    """Return the questions, not told yet, that would narrow what an unsure answer can stand for."""
+    narrowing = _NARROWED_BY.get(question)
+    return () if narrowing is None or narrowing in facts else (narrowing,)
+
+
 def span(question: Question, facts: Facts) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day on which the event can have been, by the other days that are told."""
     today = facts["today"]

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 import build_site
 from sitegen import browser as chromium
 from sitegen import serve
-from tests.widget.stories import TODAY
+from tests.checker.policy_cases import TODAY
 
 PATIENCE = 20_000
 HEARD = (Path(__file__).parent / "widget/heard.js").read_text("utf-8")
@@ -72,9 +72,9 @@ class Watch:
         context.on("weberror", lambda error: self.note(f"uncaught: {error.error}"))
 
 
-@pytest.fixture
-def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
-    """Opens pages for a reader whose day is TODAY; the test fails where one of them does what it must not.
+@contextmanager
+def watched_pages(browser: Browser, address: str) -> Iterator[NewPage]:
+    """Opens pages for a reader whose day is TODAY; fails at the end where one of them did what it must not.
 
     `expected` is a pattern for the faults that the test itself brings about; the rest are options of the context.
     """
@@ -98,5 +98,13 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
 
 
 @pytest.fixture
+def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
+    """Opens pages, each in a context of its own, with what makes it special as arguments."""
+    with watched_pages(browser, address) as new:
+        yield new
+
+
+@pytest.fixture
 def page(new_page: NewPage) -> Page:
+    """One page, new for each test."""
     return new_page()

@@ -7,13 +7,13 @@ closely than another lists it in ``over``. Two exceptions that can hold together
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from checker.conditions import NO, UNSURE, YES, Condition, Facts
-from checker.outcomes import OUTCOMES, VERDICTS, Verdict
-from checker.unsure import could_be, outcome_of, policy_of
+from checker.outcomes import OUTCOMES, Verdict
+from checker.unsure import could_be, narrowed_by, outcome_of, policy_of
 
 Status = Literal["open", "closed", "unclear", "unknown"]
 
@@ -157,30 +157,35 @@ class Gate:
             rule = reach.rules[0]
             return Finding(self.name, rule.status, rule, frozenset({rule.level}))
         questions = reach.questions()
-        unsure = next((question for question in questions if facts.get(question) == UNSURE), None)
-        if unsure is None:
-            levels = frozenset(rule.level for rule in reach.rules)
-            # While only the outcome is open, the rule that holds unless an answer says otherwise stands for the gate.
-            missing = tuple(question for question in questions if question not in facts)
-            return Finding(self.name, "unknown", reach.rules[0], levels, missing=missing)
-        leaves = [leaf for rest in reach.left for leaf in rest.leaves()]
-        worlds = (self.find({**facts, unsure: value}) for value in could_be(unsure, leaves, facts))
-        return self._together(unsure, worlds)
-
-    def _together(self, question: str, worlds: Iterable[Finding]) -> Finding:
-        """Put together what the gate says under each real answer to a question the buyer cannot tell."""
-        seen: list[Finding] = []
-        shared: frozenset[Verdict] = frozenset(VERDICTS)
-        for world in worlds:
-            seen.append(world)
-            shared &= world.possible
-            if not shared:
-                return self.parted(question)
-        missing = tuple(dict.fromkeys(q for world in seen for q in world.missing))
+        missing = tuple(question for question in questions if question not in facts)
         if missing:
-            parted: frozenset[Verdict] = frozenset({"unclear"} if len({world.possible for world in seen}) > 1 else ())
-            return Finding(self.name, "unknown", seen[0].rule, shared | parted, missing, (question,))
-        return max(seen, key=lambda world: _promise(world.rule))
+            return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing)
+        unsure = next(question for question in questions if facts[question] == UNSURE)
+        leaves = [leaf for rest in reach.left for leaf in rest.leaves()]
+        worlds = [self.find({**facts, unsure: value}) for value in could_be(unsure, leaves, facts)]
+        return self._together(unsure, worlds, facts)
+
+    def _unknown(self, rule: Rule | None, levels: Iterable[Verdict], missing: tuple[str, ...]) -> Finding:
+        """Return the finding while answers are missing.
+
+        While only the outcome is open, ``rule`` stands for the gate: it holds unless an answer says otherwise. Where
+        the verdict is open, "I don't know" may part it too.
+        """
+        possible = frozenset(levels)
+        parted: frozenset[Verdict] = frozenset({"unclear"} if len(possible) > 1 else ())
+        return Finding(self.name, "unknown", rule, possible | parted, missing)
+
+    def _together(self, question: str, worlds: list[Finding], facts: Facts) -> Finding:
+        """Put together what the gate says under each real answer to a question the buyer cannot tell."""
+        possible = frozenset[Verdict]().union(*(world.possible for world in worlds))
+        missing = tuple(dict.fromkeys(q for world in worlds for q in world.missing))
+        if len(possible) > 1 and not missing:
+            missing = narrowed_by(question, facts)
+            if not missing:
+                return self.parted(question)
+        if missing:
+            return replace(self._unknown(worlds[0].rule, possible, missing), unsure=(question,))
+        return max(worlds, key=lambda world: _promise(world.rule))
 
     def parted(self, question: str) -> Finding:
         """Return the finding when the real answers to an unsure question would part the verdict."""

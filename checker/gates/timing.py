@@ -44,6 +44,11 @@ _refused = _decided & decision.is_("refused")
 _top_tier = buyer_tier.is_in("platinum", "pro")
 _several_lots = circumstances.includes("several_lots")
 
+_waits_for_shipment = (
+    problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped)
+) & ~overdue
+_waits_for_delivery = not_arrived & still_expected & ~ship_date_missed & ~fake_tracking
+
 #: The rules of a dispute's stage that leave the gate open: every clock that has run out comes before them.
 _STAGE = ("filed", "escalate-now", "auto-escalated", "counter", "proposal", "evidence-asked")
 _WINDOW = ("window-closed", "lots", "undelivered-too-long")
@@ -93,29 +98,26 @@ def gate(book: Statements) -> Gate:
 
 
 def _too_early() -> tuple[Rule, ...]:
-    waits_for_shipment = (
-        problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped)
-    ) & ~overdue
     return (
         Rule(
             id="ship-day-not-over",
             says="The agreed ship day is not over yet.",
-            when=waits_for_shipment,
+            when=_waits_for_shipment,
             status="closed",
             outcome="not-yet",
             policy=("P-not-yet",),
             because=("contract-ship-date", "tracking-before-ship-deadline"),
-            over=(*_STAGE, *_WINDOW, "overdue", "closed-by-silence", "evidence-late", "stage-unknown"),
+            over=(*_STAGE, *_WINDOW, "overdue", "closed-by-silence", "evidence-late"),
         ),
         Rule(
             id="still-expected",
             says="The goods are not due yet, and they were sent in time.",
-            when=not_arrived & still_expected & ~ship_date_missed & ~fake_tracking,
+            when=_waits_for_delivery,
             status="closed",
             outcome="not-yet",
             policy=("P-never-delivered",),
             because=("window-30-from-expected-delivery", "cover-non-delivery"),
-            over=(*_STAGE, *_WINDOW, "overdue", "closed-by-silence", "evidence-late", "stage-unknown"),
+            over=(*_STAGE, *_WINDOW, "overdue", "closed-by-silence", "evidence-late"),
         ),
     )
 
@@ -137,7 +139,6 @@ def _window(book: Statements) -> tuple[Rule, ...]:
     never_came = (not_sent & overdue) | not_arrived
     ended = dispute_stage.is_("decided")
     waits = problem.is_in(*UNDELIVERED, "supplier_cancelled", "extension_requested") & ~extension_in_time
-    elsewhere = ~problem.is_in(*UNDELIVERED, "supplier_cancelled", "extension_requested")
     return (
         Rule(
             id="window-closed",
@@ -166,7 +167,6 @@ def _window(book: Statements) -> tuple[Rule, ...]:
             & (
                 (waits & (too_long | too_long_faked))
                 | (never_came & expected_delivery_on.is_unsure & ~fake_tracking & ~ended)
-                | (elsewhere & clock.missed(undelivered.end, if_told=True))
             ),
             status="unclear",
             outcome="window-unknown",
@@ -276,7 +276,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="stage-unknown",
             says="It turns on the stage of the dispute, which you cannot tell yet.",
-            when=dispute_stage.is_unsure,
+            when=dispute_stage.is_unsure & ~_waits_for_shipment & ~_waits_for_delivery,
             status="unclear",
             outcome="answer-unknown",
             policy=("P-unsure",),

@@ -1,0 +1,146 @@
+"""A reader of the questionnaire: opens it, answers what is shown in the words that are shown, and waits for what comes."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+import checker
+from checker.questions import QUESTIONS, Question
+from tests.checker.policy_cases import CASES, Case
+
+BY_PROMPT = {question.prompt: question for question in QUESTIONS.values()}
+Answers = Mapping[str, Any]
+Event = dict[str, Any]
+
+
+def case(policy: str, name: str) -> Case:
+    """The policy's own story of that name."""
+    return next(case for case in CASES if (case.policy, case.name) == (policy, name))
+
+
+def respond(answers: Answers, today: date) -> dict[str, Any]:
+    """What the checker says outside the browser."""
+    request = {"schema": 1, "today": today.isoformat(), "answers": answers}
+    response: dict[str, Any] = json.loads(checker.respond(json.dumps(request)))
+    return response
+
+
+def open_checker(page: Page, fragment: str = "") -> None:
+    page.goto(f"checker/{fragment}")
+    expect(page.locator(".prompt, .headline").first).to_be_visible()
+
+
+MOUNT = """async ([answers, today]) => {
+  const old = document.querySelector("refund-questionnaire");
+  const fresh = document.createElement("refund-questionnaire");
+  for (const { name, value } of old.attributes) fresh.setAttribute(name, value);
+  fresh.setAttribute("start", JSON.stringify(answers));
+  if (today) fresh.setAttribute("today", today);
+  fresh.engine = old.engine;
+  // What the browser's history keeps of the old one would come before `start`.
+  history.replaceState(null, "");
+  const count = heard.length;
+  old.replaceWith(fresh);
+  return hear(count);
+}"""
+
+
+def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
+    """Put a questionnaire that starts with these answers in the place of the page's own; it keeps the Python running."""
+    return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+
+
+def heard_after(page: Page, act: Callable[[], None]) -> Event:
+    """Do it, and wait for what the questionnaire tells next."""
+    count = page.evaluate("heard.length")
+    act()
+    return page.evaluate("count => hear(count)", count)
+
+
+def shown(page: Page, form: str = ".ask") -> list[Question]:
+    """The questions on the screen."""
+    return [BY_PROMPT[prompt] for prompt in page.locator(f"{form} .prompt").all_inner_texts()]
+
+
+def group(page: Page, question: Question) -> Locator:
+    """The part of the screen that belongs to one question."""
+    return page.locator(".question").filter(has=page.get_by_role("heading", name=question.prompt, exact=True))
+
+
+def textbox(page: Page, question_id: str) -> Locator:
+    return page.get_by_role("textbox", name=QUESTIONS[question_id].prompt, exact=True)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Continue", exact=True).click()
+
+
+def put(page: Page, question: Question, value: Any, *, alone: bool) -> bool:
+    """Give one answer; true where that alone moves on."""
+    if word := "None of these" if value == [] else question.words.get(value) if isinstance(value, str) else None:
+        name = word if alone else f"{word}: {question.prompt}"
+        page.get_by_role("button", name=name, exact=True).click()
+        return alone
+    match question.kind:
+        case "choice":
+            group(page, question).get_by_role("radio", name=question.options[value], exact=True).click()
+            return alone
+        case "choices":
+            for option in value:
+                group(page, question).get_by_role("checkbox", name=question.options[option], exact=True).check()
+        case _:
+            textbox(page, question.id).fill(str(value))
+    return False
+
+
+def answer_screen(page: Page, answers: Answers, form: str = ".ask") -> Event:
+    """Answer what is on the screen, as far as `answers` go."""
+    questions = shown(page, form)
+    # A list of one is a question alone, except after the result.
+    alone = len(questions) == 1 and form != ".closer"
+
+    def act() -> None:
+        moves_on = [put(page, question, answers[question.id], alone=alone) for question in known(questions, answers)]
+        if not any(moves_on):
+            page.locator(f"form{form} button[type=submit]").click()
+
+    return heard_after(page, act)
+
+
+def known(questions: list[Question], answers: Answers) -> list[Question]:
+    return [question for question in questions if question.id in answers]
+
+
+def answer(page: Page, answers: Answers) -> dict[str, Any]:
+    """Answer question after question until the result is there, or an error, or the answers end; gives what was said."""
+    given: dict[str, Any] = {}
+    while questions := known(shown(page), answers):
+        given |= {question.id: answers[question.id] for question in questions}
+        if answer_screen(page, answers)["name"] == "refund-error":
+            break
+    return given
+
+
+def change(page: Page, question_id: str, label: str) -> None:
+    """Open an earlier answer again."""
+    panel = page.get_by_role("complementary", name="Your answers so far", exact=True)
+    panel.get_by_role("button", name=f"Change {QUESTIONS[question_id].short}: {label}", exact=True).click()
+    expect(page.locator("form.change .prompt")).to_have_text(QUESTIONS[question_id].prompt)
+
+
+FOCUSED = """() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  const text = element.getAttribute("aria-label") || element.innerText || element.value || "";
+  return [element.localName, text.trim().replace(/\\s+/g, " "), element.id, element.value ?? ""];
+}"""
+
+
+def focused(page: Page) -> tuple[str, str, str, str]:
+    """Element, words, id and value of what has the focus."""
+    return tuple(page.evaluate(FOCUSED))
+
+

@@ -296,7 +296,7 @@ class After(Leaf):
 
 
 @dataclass(frozen=True)
-class Test(Leaf):
+class Counted(Leaf):
     """A test on counts and amounts, written as a function of the values it names."""
 
     says: str = ""

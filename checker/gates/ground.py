@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.conditions import TODAY, YES, Test
+from checker.conditions import TODAY, YES, Counted
 from checker.counts import as_ordered, defects_within_rate, units_within_tolerance
 from checker.gates import Gate, Rule
 from checker.gates.cases import (
@@ -261,7 +261,7 @@ _GOODS = (
         id="defects-within-rate",
         says="The defects stay within the rate that you agreed.",
         when=problem.is_("defective")
-        & Test(
+        & Counted(
             says="the share of defective units is within the agreed rate",
             needs=("allowed_defect_percent", "units_defective", "units_received"),
             holds=defects_within_rate,
@@ -285,7 +285,7 @@ _GOODS = (
         id="units-within-tolerance",
         says="The number of units stays within the agreed tolerance.",
         when=problem.is_in(*QUANTITY)
-        & Test(
+        & Counted(
             says="the difference in units is within the agreed tolerance",
             needs=("units_ordered", "units_received", "tolerance_percent"),
             holds=units_within_tolerance,
@@ -300,7 +300,7 @@ _GOODS = (
         id="no-difference",
         says="By the counts you gave, no unit is missing or too many.",
         when=problem.is_in(*QUANTITY)
-        & Test(says="the counts are as ordered", needs=("units_ordered", "units_received"), holds=as_ordered),
+        & Counted(says="the counts are as ordered", needs=("units_ordered", "units_received"), holds=as_ordered),
         status="closed",
         outcome="nothing-broken",
         policy=("P-quantity",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.conditions import YES, Facts, Test
+from checker.conditions import YES, Counted, Facts
 from checker.evidence import file_faults
 from checker.gates import Gate, Rule
 from checker.gates.cases import BREACHES, not_arrived
@@ -121,7 +121,7 @@ def gate(book: Statements) -> Gate:
                 id="refused-files",
                 says="Some of the files would not be taken as they are. That never ends a case: mend them.",
                 when=problem.is_in(*BREACHES)
-                & Test(says="files over the limits", needs=("files",), holds=refused).if_told(),
+                & Counted(says="files over the limits", needs=("files",), holds=refused).if_told(),
                 status="open",
                 outcome="submit-evidence",
                 policy=("P-evidence-kind",),

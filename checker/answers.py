@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from checker.conditions import NOT_YET
 from checker.plain import day_in_words
@@ -21,6 +21,7 @@ MAX_TEXT = 200
 MAX_FILES = 100
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MOST = Decimal(10) ** 12
+_SMALLEST = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ def _shown(value: object, *, quote: bool = True) -> str:
         return f'"{short}"' if quote else short
     if isinstance(value, Mapping):
         return "an object"
+    if isinstance(value, int):
+        value = Decimal(value)  # which shows any size, where an int of many digits refuses to
     return "a list" if isinstance(value, list | tuple) else str(value)[:40]
 
 
@@ -200,21 +203,24 @@ class _FromJson(Decimal):
 
 def number_from_json(text: str) -> object:
     """Return the number a JSON text names, exact; a text where it is too long to be one anybody means."""
-    return _FromJson(text) if len(text) <= 40 else text
+    try:
+        return _FromJson(text) if len(text) <= 40 else text
+    except InvalidOperation:
+        return text
 
 
 def _number(question: Question, raw: object) -> Decimal:
     wanted = "a number, such as 1200" + "".join(f' or "{word}"' for word in question.words)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         raise _WrongError(f"is {_shown(raw)}", wanted)
-    number = Decimal(str(raw))
+    number = Decimal(str(raw) if isinstance(raw, float) else raw)
     if not number.is_finite():
         raise _WrongError(f"is {raw}", wanted)
     _not_negative(number, wanted)
     most = Decimal(100) if question.id.endswith("_percent") else _MOST
     if number > most:
         raise _WrongError(f"is {_shown(number)}", f"at most {most}")
-    if int(number.normalize().as_tuple().exponent) < -6:
+    if number != number.quantize(_SMALLEST):
         raise _WrongError("has more than six decimals", wanted)
     return number
 
@@ -236,7 +242,7 @@ def _file(item: object, where: str, wanted: str) -> File:
     name, size = item["name"], item["bytes"]
     if not isinstance(name, str) or not name or len(name) > MAX_TEXT:
         raise _WrongError(f"is {_shown(name)}", f"a file name of at most {MAX_TEXT} characters", where + ".name")
-    number = isinstance(size, int | Decimal) and not isinstance(size, bool)
+    number = isinstance(size, int | Decimal) and not isinstance(size, bool) and Decimal(size).is_finite()
     if not number or not 0 <= size <= _MOST or size != int(size):
         raise _WrongError(f"is {_shown(size)}", "a size in bytes, a whole number from zero", where + ".bytes")
     return File(name, int(size))

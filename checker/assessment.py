@@ -95,9 +95,9 @@ def assess(answers: Mapping[str, object], today: datetime.date, *, book: Stateme
 
     Raises BadAnswers, with every fault found, when the answers cannot be used.
     """
+    if not isinstance(today, datetime.date) or isinstance(today, datetime.datetime):
+        raise BadAnswers([Fault("today", f"is {today!r}", "a datetime.date")])
     facts, faults = read_answers(answers, today)
-    if not isinstance(today, datetime.date):
-        faults.insert(0, Fault("today", f"is {today!r}", "a datetime.date"))
     if faults:
         raise BadAnswers(faults)
     return assess_facts(facts, today, book=book)

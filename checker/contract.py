@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
@@ -177,11 +177,21 @@ def _read_the_answers(data: Json, today: datetime.date | None) -> tuple[dict[str
     if "answers" not in data:
         return {}, [Fault("answers", "is missing", "an object from question id to answer; {} when nothing is told")]
     answers = data["answers"]
-    twice = answers.twice if isinstance(answers, _Object) else ()
-    faults = [Fault(f"answers.{key[:60]}", "is given twice", "each answer once") for key in twice]
+    faults = [Fault(path, f"{key[:60]} is given twice", "each answer once") for path, key in _twice(answers)]
     # Without a day to count from, days are only checked against one another.
     facts, more = read_answers(_without_nan(answers), today or datetime.date(2200, 12, 31))
     return facts, faults + more
+
+
+def _twice(value: object, path: str = "answers") -> Iterator[tuple[str, str]]:
+    """Yield the place and the key wherever a key stood twice: an answer's own place, or the object inside it."""
+    if isinstance(value, _Object):
+        yield from ((f"{path}.{key[:60]}" if path == "answers" else path, key) for key in value.twice)
+        for key, inner in value.items():
+            yield from _twice(inner, f"{path}.{key[:60]}")
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _twice(inner, f"{path}[{place}]")
 
 
 def _without_nan(answers: object) -> object:

@@ -133,6 +133,8 @@ def _why(assessment: Assessment, question: str, book: Statements) -> str:
         return "Every rule starts from what went wrong."
     if question in assessment.missing:
         waiting = list(dict.fromkeys(rule.says for rule in _waiting(assessment, question, book)))
+        if not waiting:
+            return "It narrows down a day that you could not tell."
         return "It decides whether this holds: " + " ".join(f"“{says}”" for says in waiting[:2])
     if QUESTIONS[question].kind == "date":
         return "It changes no verdict, but it can make the safe day earlier."

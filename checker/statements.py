@@ -219,7 +219,7 @@ class _Place:
     def __init__(self, name: str, text: str, table: str) -> None:
         self.name = name
         self._lines = text.splitlines()
-        self._starts = [n for n, line in enumerate(self._lines, 1) if line.strip() == f"[[{table}]]"]
+        self._starts = [n for n, line in enumerate(self._lines, 1) if line.lstrip().startswith(f"[[{table}]]")]
 
     def line(self, index: int | None = None, key: str = "") -> int:
         """Return the line of a key in the table's entry number ``index``, or of the entry itself."""
@@ -298,7 +298,13 @@ def _read_topics(name: str, text: str) -> tuple[dict[str, Topic], dict[str, str]
         if topic.follow and not topic.policy:
             raise place.error('follow needs the policy row that decides it: policy = "P-…"', index, "follow")
         topics[topic.id] = topic
-    left_out = {str(entry["id"]): str(entry["reason"]) for entry in _tables(data, "left_out", place)}
+    left_out = {}
+    beside = _Place(name, text, "left_out")
+    for index, entry in enumerate(_tables(data, "left_out", beside)):
+        fault = _check_keys(entry, {"id": str, "reason": str}, {})
+        if fault:
+            raise beside.error(fault[1], index, fault[0])
+        left_out[str(entry["id"])] = str(entry["reason"])
     return topics, left_out
 
 
@@ -346,6 +352,10 @@ def _read_statement(
     except ValueError as error:
         raise place.error(f"when: {error}", index, "when") from error
     contradicts = entry.get("contradicts", [])
+    contradicts = [contradicts] if isinstance(contradicts, str) else contradicts
+    if not isinstance(contradicts, list) or not all(isinstance(other, str) for other in contradicts):
+        problem = f'contradicts is {contradicts!r}; write contradicts = "<id>", or a list of ids'
+        raise place.error(problem, index, "contradicts")
     return Statement(
         guide=guide_id,
         id=str(entry["id"]),
@@ -354,7 +364,7 @@ def _read_statement(
         says=str(entry["says"]),
         value=value,
         when=when,
-        contradicts=(contradicts,) if isinstance(contradicts, str) else tuple(contradicts),  # type: ignore[arg-type]
+        contradicts=tuple(contradicts),
         line=place.line(index),
     )
 
@@ -392,13 +402,13 @@ def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
         question = QUESTIONS.get(question_id)
         if question is None:
             raise ValueError(f"unknown question {question_id!r}{nearest(question_id, QUESTIONS)}")
-        options = (values,) if isinstance(values, str) else tuple(values)
+        options = (values,) if isinstance(values, str) else tuple(values) if isinstance(values, list) else (values,)
         for option in options:
             if option not in question.options and option not in question.words:
                 known = ", ".join([*question.options, *question.words])
                 raise ValueError(f"{question_id} has no answer {option!r}; it takes {known}")
-        when.append((question_id, options))
-    return tuple(when)
+        when.append((question_id, tuple(sorted(options))))
+    return tuple(sorted(when))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -439,7 +449,7 @@ def _period(raw: object, topic: Topic) -> Period:
     if ("days" in fields) == ("working_days" in fields):
         raise ValueError(f"is {raw!r}; write either days = 30 or working_days = 5")
     start = fields.get("from")
-    if start is not None and (start not in QUESTIONS or QUESTIONS[str(start)].kind != "date"):
+    if start is not None and (not isinstance(start, str) or start not in QUESTIONS or QUESTIONS[start].kind != "date"):
         dates = [question.id for question in QUESTIONS.values() if question.kind == "date"]
         raise ValueError(f"from is {start!r}; write the id of a date question{nearest(str(start), dates)}")
     working = "working_days" in fields
@@ -499,20 +509,42 @@ _VALUES: dict[str, Callable[[object, Topic], Value]] = {
 
 
 def _load(folder: Traversable) -> Statements:
-    texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    texts = {entry.name: _text(entry) for entry in folder.iterdir() if entry.name.endswith(".toml")}
     if "topics.toml" not in texts:
         raise GuideError("topics.toml is missing beside the guides")
-    topics, left_out = _read_topics("topics.toml", texts.pop("topics.toml"))
+    listed = texts.pop("topics.toml")
+    topics, left_out = _read_topics("topics.toml", listed)
     guides = [_read_guide(name.removesuffix(".toml"), name, text, topics) for name, text in sorted(texts.items())]
     guides.sort(key=lambda guide: (GUIDE_KINDS.index(guide.kind), guide.id))
     book = Statements(tuple(guides), topics, left_out)
-    for topic in topics.values():
-        if topic.silent and topic.id in book._by_topic:
-            raise GuideError(f"topics.toml: {topic.id} is marked silent, but a guide speaks on it; remove `silent`")
-        guide = (topic.follow or "").partition("/")[0]
-        if guide in {known.id for known in guides} and topic.follow not in book.statements:
-            raise GuideError(f"topics.toml: {topic.id} follows {topic.follow!r}, which no guide says")
+    _check_topics(book, _Place("topics.toml", listed, "topic"))
     return book
+
+
+def _text(entry: Traversable) -> str:
+    try:
+        return entry.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise GuideError(f"{entry.name}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+
+
+def _check_topics(book: Statements, place: _Place) -> None:
+    """Refuse a topic that is called silent and is not, and one that follows what no loaded guide says on it."""
+    loaded = {guide.id for guide in book.guides}
+    for index, topic in enumerate(book.topics.values()):
+        if topic.silent and topic.id in book._by_topic:
+            problem = f"{topic.id} is marked silent, but a guide speaks on it; remove `silent`"
+            raise place.error(problem, index, "silent")
+        if topic.follow is None or topic.follow.partition("/")[0] not in loaded:
+            continue
+        followed = book.statements.get(topic.follow)
+        if followed is None:
+            problem = (
+                f"{topic.id} follows {topic.follow!r}, which no guide says{nearest(topic.follow, book.statements)}"
+            )
+            raise place.error(problem, index, "follow")
+        if followed.topic != topic.id:
+            raise place.error(f"{topic.id} follows {topic.follow!r}, which speaks on {followed.topic}", index, "follow")
 
 
 @cache

@@ -1,13 +1,11 @@
 """Whole paths through the questionnaire, and the ways back."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from checker.questions import QUESTIONS
-from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY, Case, base, day
 from tests.conftest import NewPage
 from tests.widget.reader import (

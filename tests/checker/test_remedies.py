@@ -1,0 +1,266 @@
+"""What may be had, in exact dollars: never more than was paid, never more than the limit, never a cent rounded up."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from checker.counts import defects_within_rate, difference, number, units_within_tolerance
+from checker.plain import usd_in_words, usd_text
+from checker.remedies import loss, over_limit, paid
+from tests.checker.policy_cases import DROP, LATE_DELIVERED, TODAY, base
+from tests.checker.talk import ask
+
+LATER = LATE_DELIVERED
+
+
+def remedies(problem: str, **changes: Any) -> dict[str, dict[str, Any]]:
+    response = ask(base(problem, **changes), max(TODAY, LATER))
+    assert response["errors"] == []
+    return {remedy["kind"]: remedy for remedy in response["remedies"]}
+
+
+def most(problem: str, **changes: Any) -> str | None:
+    amount: str | None = remedies(problem, **changes)["refund"]["most_usd"]
+    return amount
+
+
+def verdict(problem: str, **changes: Any) -> tuple[str, str]:
+    response = ask(base(problem, **changes), TODAY)
+    return response["verdict"], response["outcome"]
+
+
+# --- units ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("problem", "received", "price", "wanted"),
+    [
+        ("shortage", 900, "9.00", "900.00"),
+        ("shortage", 999, "9.00", "9.00"),
+        ("shortage", 0, "9.00", "9000.00"),
+        ("overage", 1100, "9.00", "900.00"),
+        ("shortage", 997, "0.10", "0.30"),  # exact, where 3 * 0.1 is not 0.3
+        ("shortage", 999.5, "9.00", "4.50"),
+        ("shortage", 667, "0.003333", "1.10"),  # 1.109889: a part of a cent is dropped
+        ("shortage", 999, "0.009999", "0.00"),
+    ],
+)
+def test_missing_units_times_the_price_of_one(problem: str, received: Any, price: str, wanted: str) -> None:
+    assert most(problem, units_received=received, unit_price=price) == wanted
+
+
+def test_no_price_no_amount() -> None:
+    assert most("shortage", units_received=900, unit_price=DROP) is None
+    assert most("shortage", units_received=900, unit_price="unsure") is None
+
+
+def test_within_the_tolerance_there_is_nothing_beyond_it_there_is() -> None:
+    assert verdict("shortage", units_received=950, tolerance_percent=5) == ("does_not_qualify", "within-tolerance")
+    assert verdict("shortage", units_received=949, tolerance_percent=5) == ("qualifies", "missing-or-excess-units")
+    assert verdict("overage", units_received=1050, tolerance_percent=5) == ("does_not_qualify", "within-tolerance")
+    assert verdict("overage", units_received=1051, tolerance_percent=5) == ("qualifies", "missing-or-excess-units")
+    assert verdict("shortage", units_received=999, tolerance_percent=0) == ("qualifies", "missing-or-excess-units")
+    assert verdict("shortage", units_received=1000) == ("does_not_qualify", "nothing-broken")
+
+
+def test_no_guide_says_whether_the_tolerance_itself_is_paid() -> None:
+    remedy = remedies("shortage", units_received=900, tolerance_percent=2.5)["refund"]
+    assert remedy["most_usd"] == "900.00"
+    assert "at least USD 675.00, at most the amount shown" in remedy["note"]
+    assert "P-quantity" in remedy["policy"]
+
+
+def test_without_a_tolerance_the_least_is_the_most() -> None:
+    for tolerance in ("not_agreed", 0):
+        assert "at least" not in remedies("shortage", units_received=900, tolerance_percent=tolerance)["refund"]["note"]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "received", "tolerance", "within"),
+    [
+        (1000, 950, 5, True),
+        (1000, 949, 5, False),
+        (1001, Decimal("975.975"), Decimal("2.5"), True),  # exactly 2.5 percent
+        (1001, Decimal("975.974"), Decimal("2.5"), False),
+        (3, 2, Decimal("33.333333"), False),
+        (1000, 1000, 0, True),
+        (0, 0, 5, True),
+        (1000, 1100, 5, True),  # too many is no shortage
+    ],
+)
+def test_the_tolerance_is_a_share_of_the_units_ordered(ordered: Any, received: Any, tolerance: Any, within: bool) -> None:
+    facts = {
+        "problem": "shortage",
+        "units_ordered": Decimal(ordered),
+        "units_received": Decimal(received),
+        "tolerance_percent": Decimal(tolerance),
+    }
+    assert units_within_tolerance(facts) is within
+
+
+@pytest.mark.parametrize("missing", ["units_ordered", "units_received", "tolerance_percent"])
+@pytest.mark.parametrize("word", [None, "unsure"])
+def test_a_count_that_is_not_known_decides_nothing(missing: str, word: str | None) -> None:
+    facts: dict[str, object] = dict.fromkeys(["units_ordered", "units_received", "tolerance_percent"], Decimal(5))
+    facts |= {"problem": "shortage", missing: word}
+    assert units_within_tolerance({key: value for key, value in facts.items() if value is not None}) is None
+    assert number(facts, missing) is None
+
+
+def test_a_difference_is_never_below_zero() -> None:
+    facts = {"units_ordered": Decimal(10), "units_received": Decimal(12)}
+    assert difference(facts | {"problem": "shortage"}) == 0
+    assert difference(facts | {"problem": "overage"}) == 2
+    assert difference({"problem": "shortage", "units_ordered": Decimal(10)}) is None
+
+
+@pytest.mark.parametrize(
+    ("defective", "received", "allowed", "within"),
+    [
+        (30, 1000, 3, True),
+        (31, 1000, 3, False),
+        (1, 1000, 0, False),
+        (0, 1000, 0, True),
+        (1, 1000, "not_agreed", False),
+        (27, 900, 3, True),
+        (28, 900, 3, False),
+    ],
+)
+def test_the_defect_rate_is_a_share_of_the_units_received(
+    defective: int, received: int, allowed: Any, within: bool
+) -> None:
+    facts = {
+        "units_ordered": Decimal(1000),
+        "units_received": Decimal(received),
+        "units_defective": Decimal(defective),
+        "allowed_defect_percent": allowed if isinstance(allowed, str) else Decimal(allowed),
+    }
+    assert defects_within_rate(facts) is within
+
+
+def test_the_units_ordered_stand_for_those_received_until_these_are_told() -> None:
+    facts: dict[str, object] = {
+        "units_ordered": Decimal(1000),
+        "units_defective": Decimal(30),
+        "allowed_defect_percent": Decimal(3),
+    }
+    assert defects_within_rate(facts) is True
+    assert defects_within_rate(facts | {"units_received": "unsure"}) is None
+
+
+# --- bounds -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paid_here", "limit", "wanted"),
+    [
+        ("9000.00", "50000", "9000.00"),
+        ("2700.00", "50000", "2700.00"),
+        ("9000.00", "5000", "5000.00"),
+        ("9000.00", "unsure", "9000.00"),
+        (DROP, "50000", "9000.00"),  # the order's total stands in
+        ("0", "50000", "0.00"),
+    ],
+)
+def test_a_refund_is_never_more_than_was_paid_or_than_the_limit(paid_here: Any, limit: str, wanted: str) -> None:
+    for problem in ("wrong_spec", "late_dispatch", "not_shipped"):
+        assert most(problem, paid_on_platform=paid_here, coverage_limit=limit) == wanted
+
+
+def test_units_too_stop_at_what_was_paid_and_at_the_limit() -> None:
+    assert most("shortage", units_received=900, paid_on_platform="300.00") == "300.00"
+    assert most("shortage", units_received=900, coverage_limit="250.50") == "250.50"
+
+
+def test_a_loss_above_the_limit_is_covered_in_part() -> None:
+    assert verdict("wrong_spec", coverage_limit="9000.00") == ("qualifies", "assessed-refund")
+    assert verdict("wrong_spec", coverage_limit="8999.99") == ("partly", "capped")
+    assert verdict("shortage", units_received=900, coverage_limit="900") == ("qualifies", "missing-or-excess-units")
+    assert verdict("shortage", units_received=900, coverage_limit="899.99") == ("partly", "capped")
+    assert verdict("wrong_spec", coverage_limit="unsure") == ("qualifies", "assessed-refund")
+    assert "P-cap" in ask(base("wrong_spec", coverage_limit="1"), TODAY)["policy"]
+
+
+def test_an_amount_that_is_not_known_holds_nothing_back() -> None:
+    assert not over_limit({"coverage_limit": Decimal(1)})
+    assert not over_limit({"order_total": Decimal(5)})
+    assert paid({}) is None
+    assert loss({"problem": "shortage", "order_total": Decimal(5)}) == 5
+
+
+def test_a_large_order_is_warned_where_the_limit_is_not_known() -> None:
+    large = {"order_total": "10000.01", "paid_on_platform": "10000.01", "coverage_limit": "unsure"}
+    assert "USD 10,000.00" in remedies("wrong_spec", **large)["refund"]["note"]
+    small = large | {"paid_on_platform": "10000.00"}
+    assert "USD 10,000.00" not in remedies("wrong_spec", **small)["refund"]["note"]
+
+
+# --- other remedies ---------------------------------------------------------------------------------
+
+
+def test_the_credit_is_a_hundred_dollars_and_no_money() -> None:
+    credit = remedies("late_dispatch", on_time_mark="on_time_dispatch")["credit"]
+    assert credit["most_usd"] == "100.00"
+    assert "not money back" in credit["says"]
+    assert "credit" not in remedies("late_dispatch", on_time_mark="none")
+    assert "credit" not in remedies("late_dispatch", on_time_mark="on_time_delivery")
+
+
+def test_on_a_marked_product_late_delivery_brings_the_credit_alone() -> None:
+    marked = base("late_delivery", on_time_mark="both", coverage_limit="1")
+    response = ask(marked, LATER)
+    assert response["outcome"] == "credit-only"
+    assert [(remedy["kind"], remedy["most_usd"]) for remedy in response["remedies"]] == [("credit", "100.00")]
+
+
+def test_the_deposit_is_what_was_paid() -> None:
+    found = remedies("inspection_failed", coverage_type="pre_shipment")
+    assert found["deposit_back"]["most_usd"] == "2700.00"
+    assert found["goods"]["most_usd"] is None
+    assert set(remedies("inspection_failed")) == {"goods"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"units_used": 100}, "8100.00"),
+        ({"units_used": 1000}, "0.00"),
+        ({"units_used": 100, "unit_price": "0.333333"}, "299.99"),  # 299.9997
+        ({"units_used": "unsure"}, "9000.00"),
+        ({"units_used": 100, "coverage_limit": "50"}, "50.00"),
+    ],
+)
+def test_of_goods_used_in_part_the_unused_count(changes: dict[str, Any], wanted: str) -> None:
+    assert most("wrong_spec", goods_used="partly", **changes) == wanted
+
+
+def test_nothing_is_offered_where_nothing_is_due() -> None:
+    assert remedies("change_of_mind") == {}
+    assert remedies("shortage", units_received=1000) == {}
+    assert remedies("wrong_spec", paid_through="outside") == {}
+
+
+# --- amounts as text --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "words"),
+    [
+        ("0", "0.00", "USD 0.00"),
+        ("0.1", "0.10", "USD 0.10"),
+        ("10.019", "10.01", "USD 10.01"),
+        ("15400", "15400.00", "USD 15,400.00"),
+        ("1E+3", "1000.00", "USD 1,000.00"),
+        ("999999999999.999999", "999999999999.99", "USD 999,999,999,999.99"),
+    ],
+)
+def test_an_amount_has_cents_and_is_never_rounded_up(amount: str, text: str, words: str) -> None:
+    assert usd_text(Decimal(amount)) == text
+    assert usd_in_words(Decimal(amount)) == words
+
+
+def test_the_largest_amounts_are_still_exact() -> None:
+    huge = {"units_ordered": 10**12, "unit_price": "999999999999.999999", "coverage_limit": DROP}
+    response = ask(base("shortage", units_received=0, paid_on_platform=DROP, order_total=DROP, **huge), TODAY)
+    assert [remedy["most_usd"] for remedy in response["remedies"]] == ["999999999999999999000000.00"]

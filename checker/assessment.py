@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import localcontext
 from functools import cache
 from typing import Literal
 
 from checker.answers import BadAnswers, Fault, read_answers
 from checker.conditions import NOT_YET, UNSURE, YES, Facts
+from checker.counts import EXACT
 from checker.deadlines import Deadline, Owed, deadlines, owed
 from checker.gates import Finding, Gate, coverage, ground, proof, timing
 from checker.gates.cases import proposal_lapsed
@@ -97,10 +99,11 @@ def assess(answers: Mapping[str, object], today: datetime.date, *, book: Stateme
     """
     if not isinstance(today, datetime.date) or isinstance(today, datetime.datetime):
         raise BadAnswers([Fault("today", f"is {today!r}", "a datetime.date")])
-    facts, faults = read_answers(answers, today)
-    if faults:
-        raise BadAnswers(faults)
-    return assess_facts(facts, today, book=book)
+    with localcontext(EXACT):
+        facts, faults = read_answers(answers, today)
+        if faults:
+            raise BadAnswers(faults)
+        return assess_facts(facts, today, book=book)
 
 
 def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None = None) -> Assessment:

@@ -10,13 +10,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any
 
 from checker import evidence, headline, steps
 from checker.answers import Fault, File, number_from_json, read_answers, read_day
 from checker.assessment import Assessment, Judgement, assess_facts
+from checker.counts import EXACT
 from checker.deadlines import Deadline
 from checker.gates import Finding
 from checker.interview import Asked, next_screen, relevant
@@ -436,10 +437,11 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
 
 def respond(text: str | bytes) -> str:
     """Answer one request, JSON in and JSON out (schema 1). Bad input is never an exception: see ``errors``."""
-    request, faults = _read_request(text)
-    if faults:
-        return _text(_refusal(faults))
-    return _text(response(assess_facts(request["facts"], request["today"]), request["parts"]))
+    with localcontext(EXACT):
+        request, faults = _read_request(text)
+        if faults:
+            return _text(_refusal(faults))
+        return _text(response(assess_facts(request["facts"], request["today"]), request["parts"]))
 
 
 def _text(response: Json) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from checker.conditions import Facts
+
+#: Every amount is worked out under this, whatever the caller's own way of counting: exact, and the same everywhere.
+EXACT = Context(prec=60)
 
 
 def number(facts: Facts, question: str) -> Decimal | None:

@@ -54,6 +54,10 @@ _ORDER = (
 _PLACE = {question: place for place, question in enumerate(_ORDER)}
 
 
+def _place(question: str) -> int:
+    return _PLACE.get(question, len(_PLACE))
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question to put now: why it is asked, and for each option the verdicts that stay possible.
@@ -70,7 +74,7 @@ class Asked:
 def next_screen(assessment: Assessment, *, book: Statements | None = None) -> list[Asked]:
     """Return what to ask now, usually one question; days of one story together. Empty when done."""
     book = load() if book is None else book
-    needed = sorted(assessment.missing, key=lambda question: _PLACE.get(question, len(_PLACE)))
+    needed = sorted(assessment.missing, key=_place)
     if needed:
         lead = QUESTIONS[needed[0]]
         beside = [*needed[1:], *_days_wanted(assessment)]
@@ -170,13 +174,13 @@ def _effects(assessment: Assessment, question_id: str, book: Statements) -> dict
 
 
 def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple[list[str], list[str]]:
-    """Return the questions answered so far that still bear on the result, and those that no longer do.
+    """Return the questions answered so far that still bear on the result, and those that no longer do, as asked.
 
     An answer bears on the result when a gate would say otherwise if it were taken back, or when a day or an amount that
     is shown comes from it.
     """
     book = load() if book is None else book
-    told = [question for question in QUESTIONS if question in assessment.facts]
+    told = sorted((question for question in QUESTIONS if question in assessment.facts), key=_place)
     if not assessment.problems:
         return told, []
     bearing = [question for question in told if _bears(assessment, question, book)]

@@ -66,7 +66,9 @@ def _days(r: Random) -> dict[str, Any]:
     told: dict[str, Any] = {question: day.isoformat() for question, day in days.items()}
     waiting = r.random()
     if waiting < 0.4:
-        told |= dict.fromkeys(("delivered_on", "receipt_confirmed_on"), "not_yet") | {"first_lot_delivered_on": "unsure"}
+        told |= dict.fromkeys(("delivered_on", "receipt_confirmed_on"), "not_yet") | {
+            "first_lot_delivered_on": "unsure"
+        }
     if waiting < 0.2:
         told |= dict.fromkeys(("shipped_on", "customs_cleared_on"), "not_yet")
     return told

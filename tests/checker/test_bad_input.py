@@ -18,7 +18,7 @@ HEAD = '"schema": 1, "today": "2026-05-20"'
 
 def answers(text: str) -> str:
     """A request whose answers are these, as JSON text."""
-    return f"{{{HEAD}, \"answers\": {{{text}}}}}"
+    return f'{{{HEAD}, "answers": {{{text}}}}}'
 
 
 #: What is wrong, the request, the place, and what the problem and the right input must speak of.

@@ -37,7 +37,11 @@ def isolated(code: str) -> subprocess.CompletedProcess[str]:
     """Run code in a Python that sees neither installed packages nor the environment."""
     whole = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"
     return subprocess.run(
-        [sys.executable, "-I", "-S", "-W", "error", "-c", whole], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-I", "-S", "-W", "error", "-c", whole],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -96,7 +100,9 @@ def test_statements_lists_the_topics(capsys: pytest.CaptureFixture[str]) -> None
 def test_statements_of_a_topic(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["statements", "filing-window"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("How long do I have to ask for a refund?\nagreed; we follow official/window-30-from-delivery\n")
+    assert out.startswith(
+        "How long do I have to ask for a refund?\nagreed; we follow official/window-30-from-delivery\n"
+    )
     assert "official/window-60-platinum-pro: " in out
     assert "chinaispp/window-30-from-delivery: " in out
 
@@ -110,9 +116,7 @@ def test_statements_of_a_topic_on_which_nobody_speaks(capsys: pytest.CaptureFixt
     ("topic", "says"),
     [("filing-windw", "there is no such topic; did you mean 'filing-window'?"), ("zzz", "there is no such topic\n")],
 )
-def test_a_misspelt_topic_is_named_with_the_nearest(
-    capsys: pytest.CaptureFixture[str], topic: str, says: str
-) -> None:
+def test_a_misspelt_topic_is_named_with_the_nearest(capsys: pytest.CaptureFixture[str], topic: str, says: str) -> None:
     assert main(["statements", topic]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -218,9 +222,7 @@ def test_what_is_listed_by_number_can_be_named_by_number(typed: Any, capsys: pyt
 
 
 @pytest.mark.parametrize("today", ["2026-02-30", "tomorrow", "1899-01-01", ""])
-def test_a_day_that_cannot_be_used_ends_with_two(
-    typed: Any, capsys: pytest.CaptureFixture[str], today: str
-) -> None:
+def test_a_day_that_cannot_be_used_ends_with_two(typed: Any, capsys: pytest.CaptureFixture[str], today: str) -> None:
     typed("")
     assert main(["ask", "--today", today]) == 2
     out, err = capsys.readouterr()

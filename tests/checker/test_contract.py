@@ -260,7 +260,7 @@ def test_the_rules_version_names_package_and_rules(responses: list[dict[str, Any
 def test_every_response_carries_the_notice(responses: list[dict[str, Any]]) -> None:
     notice = "Independent of Alibaba.com. Not legal advice. The guides were compared on "
     assert all(response["notice"].startswith(notice) for response in responses)
-    assert checker.NOTICE == responses[0]["notice"]
+    assert responses[0]["notice"] == checker.NOTICE
 
 
 def test_amounts_are_text_with_cents(responses: list[dict[str, Any]]) -> None:

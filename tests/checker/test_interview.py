@@ -255,7 +255,10 @@ def test_a_stale_answer_taken_back_changes_nothing() -> None:
         assessment = assess(case.answers, case.today)
         for question in relevant(assessment)[1]:
             without = assess({k: v for k, v in case.answers.items() if k != question}, case.today)
-            assert (without.verdict, without.outcome) == (assessment.verdict, assessment.outcome), (case.label, question)
+            assert (without.verdict, without.outcome) == (assessment.verdict, assessment.outcome), (
+                case.label,
+                question,
+            )
 
 
 # --- after the verdict ------------------------------------------------------------------------------
@@ -273,7 +276,10 @@ def test_money_is_asked_after_the_verdict_and_only_where_something_may_come_back
 
 
 def test_nothing_is_asked_of_an_order_that_is_not_protected() -> None:
-    assert next_screen(assess({"problem": "shortage", "ordered_on_platform": "no", "paid_through": "outside"}, TODAY)) == []
+    assert (
+        next_screen(assess({"problem": "shortage", "ordered_on_platform": "no", "paid_through": "outside"}, TODAY))
+        == []
+    )
 
 
 def test_the_interview_is_the_same_with_a_book_of_its_own() -> None:

@@ -38,10 +38,34 @@ SEVERAL = {
     "paid_after_failed_inspection",
     "evidence": "contract chat photos unboxing_video inspection_report tracking colour_measurement",
 }
-DATES = ["paid_on", "tracked_delivery_on", "agreed_ship_on", "shipped_on", "expected_delivery_on", "delivered_on", "first_lot_delivered_on", "receipt_confirmed_on", "customs_cleared_on", "inspected_on", "dispute_filed_on", "proposal_received_on", "counter_proposal_on", "evidence_requested_on", "escalated_on", "decided_on"]
+DATES = [
+    "paid_on",
+    "tracked_delivery_on",
+    "agreed_ship_on",
+    "shipped_on",
+    "expected_delivery_on",
+    "delivered_on",
+    "first_lot_delivered_on",
+    "receipt_confirmed_on",
+    "customs_cleared_on",
+    "inspected_on",
+    "dispute_filed_on",
+    "proposal_received_on",
+    "counter_proposal_on",
+    "evidence_requested_on",
+    "escalated_on",
+    "decided_on",
+]
 NOT_YET = ["shipped_on", "delivered_on", "receipt_confirmed_on", "customs_cleared_on"]
 MONEY = ["order_total", "paid_on_platform", "paid_off_platform", "unit_price", "coverage_limit", "balance_unpaid"]
-NUMBERS = ["units_ordered", "units_received", "units_defective", "units_used", "tolerance_percent", "allowed_defect_percent"]
+NUMBERS = [
+    "units_ordered",
+    "units_received",
+    "units_defective",
+    "units_used",
+    "tolerance_percent",
+    "allowed_defect_percent",
+]
 NOT_AGREED = ["tolerance_percent", "allowed_defect_percent"]
 NEVER_UNSURE = ["problem", "evidence", "files"]
 

@@ -89,7 +89,9 @@ def test_without_a_tolerance_the_least_is_the_most() -> None:
         (1000, 1100, 5, True),  # too many is no shortage
     ],
 )
-def test_the_tolerance_is_a_share_of_the_units_ordered(ordered: Any, received: Any, tolerance: Any, within: bool) -> None:
+def test_the_tolerance_is_a_share_of_the_units_ordered(
+    ordered: Any, received: Any, tolerance: Any, within: bool
+) -> None:
     facts = {
         "problem": "shortage",
         "units_ordered": Decimal(ordered),

@@ -331,7 +331,12 @@ WRONG_STATEMENTS = [
     ("no value", {"topic": '"filing-window"'}, "", ["days"]),
     ("a wrong unit", {"topic": '"filing-window"', "value": "{ weeks = 4 }"}, "value", ["weeks", "days working_days"]),
     ("both units", {"topic": '"filing-window"', "value": "{ days = 3, working_days = 3 }"}, "value", ["either"]),
-    ("days below zero", {"topic": '"filing-window"', "value": "{ days = -3 }"}, "value", ["whole number, zero or more"]),
+    (
+        "days below zero",
+        {"topic": '"filing-window"', "value": "{ days = -3 }"},
+        "value",
+        ["whole number, zero or more"],
+    ),
     ("days as text", {"topic": '"filing-window"', "value": '{ days = "30" }'}, "value", ["'30'", "whole number"]),
     ("days as yes", {"topic": '"filing-window"', "value": "{ days = true }"}, "value", ["whole number"]),
     (
@@ -419,9 +424,17 @@ def test_the_same_said_twice_is_no_contradiction(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('kind      = "trade"', 'kind      = "blog"', ["line 2: ", "kind is 'blog'; use one of official, archive, trade"]),
+        (
+            'kind      = "trade"',
+            'kind      = "blog"',
+            ["line 2: ", "kind is 'blog'; use one of official, archive, trade"],
+        ),
         ('kind      = "trade"', "", ["line 1: ", "kind is missing; write kind = "]),
-        ("checked   = 2026-11-24", 'checked   = "2026-11-24"', ["line 3: ", "checked is '2026-11-24'; write checked ="]),
+        (
+            "checked   = 2026-11-24",
+            'checked   = "2026-11-24"',
+            ["line 3: ", "checked is '2026-11-24'; write checked ="],
+        ),
         ("checked   = 2026-11-24", "checked   = 2026-11-24T10:00:00", ["line 3: ", "write checked = 2026-11-24"]),
         ("checked   = 2026-11-24", "checked   = 2026-02-30", ["line 3", "not valid TOML"]),
         ("checked   = 2026-11-24", "chekced   = 2026-11-24", ["line ", "checked is missing"]),

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from sitegen import browser, serve
 from sitegen.settings import ROOT
 
 # One of each template, in four modes; the others once each.
@@ -15,23 +14,9 @@ TEMPLATES = ["", "deadlines/", "guides/official/", "disagreements/", "how-we-dec
 MODES = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with serve.serving(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = browser.launch(playwright)
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
     yield context.new_page()
     context.close()
 
@@ -42,9 +27,9 @@ def axe(page: Page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
 
-def test_every_page_is_quiet_and_closed(chromium: Browser, address: str, site: Path) -> None:
+def test_every_page_is_quiet_and_closed(browser: Browser, address: str, site: Path) -> None:
     """No request leaves for another host, nothing is missing, nothing is refused by the policy, nothing overflows."""
-    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    context = browser.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
     wrong: list[str] = []
     page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else wrong.append(r.url))
@@ -61,8 +46,8 @@ def test_every_page_is_quiet_and_closed(chromium: Browser, address: str, site: P
 
 
 @pytest.mark.parametrize(("width", "scheme"), MODES)
-def test_axe_finds_nothing(chromium: Browser, address: str, width: int, scheme: str) -> None:
-    context = chromium.new_context(
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,  # type: ignore[arg-type]
         bypass_csp=True,
@@ -110,8 +95,8 @@ def test_search_finds_a_page(page: Page, address: str) -> None:
     page.locator(".md-search-result__link").first.wait_for()
 
 
-def test_the_checker_page_without_scripts(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_the_checker_page_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "checker/")
     page.locator(".without-scripts").get_by_role("link", name="Every deadline", exact=True).first.click()

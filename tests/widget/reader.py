@@ -1,4 +1,4 @@
-"""A reader of the questionnaire: opens it, answers what is shown in the words that are shown, and waits for what comes."""
+"""A reader of the questionnaire: opens it, answers in the words that are shown, and waits for what comes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ MOUNT = """async ([answers, today]) => {
 
 
 def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
-    """Put a questionnaire that starts with these answers in the place of the page's own; it keeps the Python running."""
+    """Put a questionnaire that starts with these answers in the place of the page's own; Python keeps running."""
     return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
 
 
@@ -115,7 +115,7 @@ def known(questions: list[Question], answers: Answers) -> list[Question]:
 
 
 def answer(page: Page, answers: Answers) -> dict[str, Any]:
-    """Answer question after question until the result is there, or an error, or the answers end; gives what was said."""
+    """Answer question after question until a result or an error is there, or the answers end; gives what was said."""
     given: dict[str, Any] = {}
     while questions := known(shown(page), answers):
         given |= {question.id: answers[question.id] for question in questions}
@@ -142,5 +142,3 @@ FOCUSED = """() => {
 def focused(page: Page) -> tuple[str, str, str, str]:
     """Element, words, id and value of what has the focus."""
     return tuple(page.evaluate(FOCUSED))
-
-

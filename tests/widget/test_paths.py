@@ -109,12 +109,12 @@ def test_an_answer_is_changed_in_place(desk: Page) -> None:
     mount(desk, story)
     options = QUESTIONS["term_in_order"].options
     change(desk, "term_in_order", options["exact"])
-    answer_screen(desk, {"term_in_order": "nowhere"}, form=".change")
-    expect(desk.locator(".headline")).to_have_text(respond(story | {"term_in_order": "nowhere"}, TODAY)["headline"])
-    change(desk, "term_in_order", options["nowhere"])
+    answer_screen(desk, {"term_in_order": "none"}, form=".change")
+    expect(desk.locator(".headline")).to_have_text(respond(story | {"term_in_order": "none"}, TODAY)["headline"])
+    change(desk, "term_in_order", options["none"])
     desk.keyboard.press("Escape")
     expect(desk.locator(".headline")).to_be_focused()
-    assert options["nowhere"] in labels(desk)
+    assert options["none"] in labels(desk)
 
 
 def test_what_matters_no_more_is_set_aside_and_comes_back(desk: Page) -> None:

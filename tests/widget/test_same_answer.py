@@ -22,7 +22,7 @@ def request(case: Case) -> str:
 REQUESTS = {case.label: request(case) for case in one_of_each_outcome()} | {
     "not JSON": '{"schema": 1, "answers": {"problem": ',
     "wrong in many ways": json.dumps(
-        {"schema": 1, "today": "2026-04-10", "answers": {"delivered_on": "2026-02-30", "colour": "é", "order_total": -1}}
+        {"schema": 1, "today": "2026-04-10", "answers": {"delivered_on": "2026-02-30", "colour": "é", "files": -1}}
     ),
 }
 

@@ -27,8 +27,9 @@ function lists(asked, stale, state, on) {
 
 function list(items, state, on) {
   return html`<ul>${items.map((item) => html`<li>
-    <button type="button" ?data-current=${item.id === state.current} @click=${() => on.reopen(item)}>
-      <span class="short"><span class="unseen">${words.change} </span>${item.short}<span class="unseen">:</span></span>
+    <button type="button" aria-label="${words.change} ${item.short}: ${item.label}"
+      ?data-current=${item.id === state.current} @click=${() => on.reopen(item)}>
+      <span class="short">${item.short}</span>
       <span class="label">${item.label}</span>
     </button></li>`)}</ul>`;
 }

@@ -1,6 +1,7 @@
 """A reader of the questionnaire: opens it, answers in the words that are shown, and waits for what comes."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -127,7 +128,8 @@ def answer(page: Page, answers: Answers) -> dict[str, Any]:
 def change(page: Page, question_id: str, label: str) -> None:
     """Open an earlier answer again."""
     panel = page.get_by_role("complementary", name="Your answers so far", exact=True)
-    panel.get_by_role("button", name=f"Change {QUESTIONS[question_id].short}: {label}", exact=True).click()
+    name = re.compile(f"^Change {re.escape(QUESTIONS[question_id].short)} ?: {re.escape(label)}$")
+    panel.get_by_role("button", name=name).click()
     expect(page.locator("form.change .prompt")).to_have_text(QUESTIONS[question_id].prompt)
 
 

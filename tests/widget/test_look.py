@@ -1,0 +1,125 @@
+"""Narrow screens, dark rooms and axe, on every kind of question, an error and every verdict."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from checker.questions import QUESTIONS
+from sitegen.settings import ROOT
+from tests.checker.policy_cases import CASES, DROP, TODAY, Case, base
+from tests.conftest import NewPage
+from tests.widget.reader import heard_after, mount, open_checker, send, textbox
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+SHORTAGE = base("shortage")
+
+
+def before(question_id: str, story: dict[str, Any] = SHORTAGE, **changes: Any) -> dict[str, Any]:
+    """The story without what is asked on one screen."""
+    screen = QUESTIONS[question_id].screen
+    told = {key: value for key, value in (story | changes).items() if QUESTIONS[key].screen != screen}
+    return {key: value for key, value in told.items() if value is not DROP}
+
+
+QUESTION_STATES: dict[str, dict[str, Any]] = {
+    "choices": {},
+    "choice": {"problem": ["wrong_spec"]},
+    "date": before("delivered_on"),
+    "number": before("units_received"),
+    "choices among others": before("circumstances"),
+}
+VERDICT_STATES: dict[str, Case] = {case.verdict: case for case in reversed(CASES) if case.outcome}
+
+
+def in_error(page: Page) -> None:
+    mount(page, QUESTION_STATES["date"], TODAY)
+    textbox(page, "delivered_on").fill("31 June 2026")
+    assert heard_after(page, lambda: send(page))["name"] == "refund-error"
+
+
+def states() -> dict[str, Callable[[Page], Any]]:
+    asking = {name: lambda page, told=told: mount(page, told, TODAY) for name, told in QUESTION_STATES.items()}
+    told = {
+        name: lambda page, case=case: mount(page, case.answers, case.today) for name, case in VERDICT_STATES.items()
+    }
+    return {
+        **asking,
+        "an error": in_error,
+        "money": lambda page: mount(page, before("paid_on_platform"), TODAY),
+        **told,
+    }
+
+
+STATES = states()
+
+
+def faults(page: Page) -> list[str]:
+    found = page.evaluate(
+        "async () => (await axe.run('refund-questionnaire', { resultTypes: ['violations'] })).violations"
+    )
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    found: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return found
+
+
+def test_the_states_are_what_they_are_called(desk: Page) -> None:
+    for kind in ("choices", "choice", "date", "number", "money"):
+        STATES[kind](desk)
+        assert desk.locator(f".question.{kind}").count(), kind
+    for verdict, case in VERDICT_STATES.items():
+        assert mount(desk, case.answers, case.today)["detail"]["verdict"] == verdict
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_sticks_out(desk: Page, state: str, scheme: Any) -> None:
+    desk.emulate_media(color_scheme=scheme)
+    if not desk.evaluate("'axe' in window"):
+        desk.evaluate(AXE)
+    STATES[state](desk)
+    assert faults(desk) == []
+    desk.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(desk) <= 0
+    if scheme == "dark":
+        assert faults(desk) == []
+
+
+def test_the_dark_is_dark(desk: Page) -> None:
+    mount(desk, VERDICT_STATES["qualifies"].answers, VERDICT_STATES["qualifies"].today)
+
+    def colours() -> tuple[float, float]:
+        """Lightness of the page and of the headline."""
+        page, text = (
+            desk.locator(place).evaluate("element => getComputedStyle(element)." + name)
+            for place, name in (("body", "backgroundColor"), (".headline", "color"))
+        )
+        return lightness(page), lightness(text)
+
+    ground, text = colours()
+    assert ground > 200 > 100 > text
+    desk.emulate_media(color_scheme="dark")
+    ground, text = colours()
+    assert ground < 100 < 200 < text
+
+
+def lightness(colour: str) -> float:
+    red, green, blue = (float(part) for part in colour.split("(")[1].rstrip(")").split(",")[:3])
+    return (red + green + blue) / 3
+
+
+def test_the_page_itself_on_a_narrow_screen(new_page: NewPage) -> None:
+    """As it is delivered, with the answers folded."""
+    page = new_page(viewport={"width": 320, "height": 640}, has_touch=True)
+    open_checker(page)
+    assert overflow(page) <= 0
+    heard_after(page, lambda: page.goto("checker/#problem=wrong_spec&ordered_on_platform=no"))
+    assert overflow(page) <= 0
+    answers = page.get_by_role("complementary", name="Your answers so far")
+    answers.locator("summary").click()
+    expect(answers.get_by_role("button").first).to_be_visible()
+    assert overflow(page) <= 0

@@ -18,6 +18,8 @@ from checker.questions import Question
 from checker.schema import schema
 
 _USAGE_ERROR = 2
+#: Kinds of questions whose answers can be named by their number in the list; a count is a number itself.
+_NUMBERED = ("choice", "choices", "date")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -114,7 +116,10 @@ def _put(asked: Asked, facts: dict[str, object], skipped: set[str], today: datet
     choices = [*asked.question.options, *asked.question.words]
     print(f"\n{asked.question.prompt}\n  {asked.question.help}")
     for number, value in enumerate(choices, 1):
-        print(f"  {number:2}  {asked.question.options.get(value) or asked.question.words[value]}")
+        name = f"{number:2}" if asked.question.kind in _NUMBERED else value
+        print(f"  {name}  {asked.question.options.get(value) or asked.question.words[value]}")
+    if asked.question.kind == "choices" and asked.question.id != "problem":
+        print("  Enter alone: none of these")
     while True:
         typed = input("> ").strip()
         if typed == "?":
@@ -133,9 +138,11 @@ def _put(asked: Asked, facts: dict[str, object], skipped: set[str], today: datet
 def _typed(question: Question, typed: str, choices: list[str]) -> object:
     """Return what was typed as the value it names: numbers of options as options, days and amounts as they stand."""
     numbers = typed.replace(",", " ").split()
-    if question.kind in ("choice", "choices") and all(n.isdecimal() and 0 < int(n) <= len(choices) for n in numbers):
+    if question.kind == "choices" and not numbers:
+        return []
+    if question.kind in _NUMBERED and numbers and all(n.isdecimal() and 0 < int(n) <= len(choices) for n in numbers):
         values = [choices[int(n) - 1] for n in numbers]
-        single = len(values) == 1 and (question.kind == "choice" or values[0] in question.words)
+        single = len(values) == 1 and (question.kind != "choices" or values[0] in question.words)
         return values[0] if single else values
     if question.kind == "number" and typed.replace(".", "", 1).isdecimal():
         return number_from_json(typed)
@@ -151,7 +158,9 @@ def _print_result(facts: dict[str, object], today: datetime.date) -> None:
     assessment = assess_facts(facts, today)
     response = contract.response(assessment)
     words = response["outcome_words"]
-    print(f"\n{words['badge']}. {response['headline']}" if words else f"\n{response['headline']}")
+    if words:
+        print(f"\n{response['verdict'].replace('_', ' ').capitalize()}: {words['badge']}.")
+    print(response["headline"])
     if assessment.owed.safe_by and assessment.owed.safe_by >= today:
         left = (assessment.owed.safe_by - today).days
         print(f"Act by {day_in_words(assessment.owed.safe_by)}: {days_in_words(left)} left.")

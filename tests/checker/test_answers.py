@@ -304,7 +304,7 @@ def test_every_fault_is_reported_at_once() -> None:
 
 
 def test_assess_raises_with_every_fault() -> None:
-    with pytest.raises(BadAnswers, match="answers.paid_through: is") as refused:
+    with pytest.raises(BadAnswers, match=r"answers\.paid_through: is") as refused:
         assess({"paid_through": "cash", "delivered_on": "2026-02-30"}, TODAY)
     assert [fault.path for fault in refused.value.faults] == ["answers.paid_through", "answers.delivered_on"]
 

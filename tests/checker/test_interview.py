@@ -1,6 +1,7 @@
 """The interview asks what still matters, ends, and what it shows as within reach is within reach."""
 
 import datetime
+import itertools
 from random import Random
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_pending_leaves_more_than_one_verdict_within_reach(walks: list[Walk], lo
 def test_each_option_says_truly_what_it_would_do(walks: list[Walk]) -> None:
     seen = 0
     for steps in walks[::10]:
-        for (_, _, screen), (told, after, _) in zip(steps, steps[1:], strict=False):
+        for (_, _, screen), (told, after, _) in itertools.pairwise(steps):
             if len(screen) == 1 and QUESTIONS[screen[0].question.id].kind == "choice" and screen[0].effects:
                 asked = screen[0]
                 assert asked.effects[told[asked.question.id]] == after.possible
@@ -201,7 +202,7 @@ def test_not_knowing_a_day_never_beats_the_best_day(question: str) -> None:
         best = len(VERDICTS)
         days = [*QUESTIONS[question].words, *(case.today - datetime.timedelta(n) for n in range(-60, 150, 3))]
         for day in days:
-            facts, faults = read_answers(case.answers | {question: day}, case.today)
+            _facts, faults = read_answers(case.answers | {question: day}, case.today)
             verdict = None if faults else assess(case.answers | {question: day}, case.today).verdict
             if verdict in VERDICTS and day != "unsure":
                 best = min(best, VERDICTS.index(verdict))

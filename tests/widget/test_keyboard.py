@@ -51,7 +51,7 @@ def type_screen(page: Page, answers: dict[str, Any]) -> str:
 
     def act() -> None:
         told = [question for question in questions if question.id in answers]
-        if not any([type_answer(page, question, answers[question.id], alone=alone) for question in told]):
+        if not any(type_answer(page, question, answers[question.id], alone=alone) for question in told):
             page.keyboard.press("Enter") if told[-1].kind == "date" else tab_to(page, "Continue")
             if told[-1].kind != "date":
                 page.keyboard.press("Enter")

@@ -11,6 +11,8 @@ from checker.plain import day_in_words
 _DAY = datetime.timedelta(days=1)
 #: The rules that say "not yet", and the question whose day has to pass.
 _WAITS_FOR = {"ship-day-not-over": "agreed_ship_on", "still-expected": "expected_delivery_on"}
+#: A dispute that was filed and is not with Alibaba.com yet.
+_UNDER_WAY = ("filed", "proposal_waiting", "counter_proposed")
 
 
 def from_day(assessment: Assessment) -> datetime.date | None:
@@ -41,6 +43,8 @@ def _when(assessment: Assessment) -> str:
         if assessment.verdict in ("qualifies", "partly"):
             return f"The day to apply by, {day_in_words(last)}, has passed: apply today."
         return f"The last day was {day_in_words(last)}."
+    if assessment.owed.deadline == "file" and assessment.facts.get("dispute_stage") in _UNDER_WAY:
+        return f"Your dispute is open; if it has to be filed again, do that by {day_in_words(safe)}."
     if safe < today:
         end = f" The last day as we follow it is {day_in_words(last)}." if last else ""
         return f"The safe day, {day_in_words(safe)}, has passed.{end} Act today."

@@ -83,12 +83,13 @@ def _full(book: Statements, facts: Facts) -> list[Remedy]:
 
 
 def _assessed(book: Statements, facts: Facts) -> list[Remedy]:
+    bound = "; the amount shown is the most it can be. " if paid(facts) is not None else ". "
     return [
         Remedy(
             "refund",
             "A part or all of the price, as Alibaba.com assesses.",
             _capped(facts, paid(facts)),
-            "No guide gives a formula: the amount shown is the most it can be. " + _limit_note(book, facts),
+            "No guide gives a formula" + bound + _limit_note(book, facts),
             book.cite("rem-quality-assessed", "rem-some-or-all", "ta-no-guaranteed-refund", "cap-limits-refund"),
             ("P-cap",),
         )

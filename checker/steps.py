@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker import evidence
 from checker.assessment import Assessment, unsure_questions
+from checker.deadlines import Deadline
 from checker.outcomes import OUTCOMES
 from checker.questions import QUESTIONS
 from checker.statements import load
@@ -27,7 +28,7 @@ def next_steps(assessment: Assessment) -> list[NextStep]:
     """Return the steps for the outcome, with what this case adds to them. Empty while the verdict is pending."""
     if assessment.outcome is None:
         return []
-    return [*_find_out(assessment), *_of_outcome(assessment), *_of_files(assessment), *_of_money(assessment)]
+    return [*_find_out(assessment), *_of_outcome(assessment), *_of_files(assessment)]
 
 
 def _of_outcome(assessment: Assessment) -> list[NextStep]:
@@ -37,9 +38,8 @@ def _of_outcome(assessment: Assessment) -> list[NextStep]:
     for step in OUTCOMES[assessment.outcome].steps:
         if step.deadline == "file" and not _still_to_file(assessment):
             continue
-        deadline = found.get(step.deadline or "")
-        day = (deadline.safe_by or deadline.last_day or deadline.first_day) if deadline else None
-        steps.append(NextStep(step.says, _never_past(assessment, day), step.deadline, step.cites))
+        day = _day_of(found.get(step.deadline or ""), assessment.today)
+        steps.append(NextStep(step.says, day, step.deadline, step.cites))
     return steps
 
 
@@ -50,9 +50,12 @@ def _still_to_file(assessment: Assessment) -> bool:
     return assessment.facts.get("dispute_stage") in (None, "none", "closed_by_silence", "unsure")
 
 
-def _never_past(assessment: Assessment, day: datetime.date | None) -> datetime.date | None:
-    """A step that should have been done is due today."""
-    return max(day, assessment.today) if day else None
+def _day_of(deadline: Deadline | None, today: datetime.date) -> datetime.date | None:
+    """The day of a step: what you should have done is due today; what others should have done has no day any more."""
+    day = (deadline.safe_by or deadline.last_day or deadline.first_day) if deadline else None
+    if deadline is None or day is None or day >= today:
+        return day
+    return today if deadline.who == "buyer" else None
 
 
 def _find_out(assessment: Assessment) -> list[NextStep]:
@@ -67,14 +70,4 @@ def _of_files(assessment: Assessment) -> list[NextStep]:
     return [
         NextStep(f"{fault.name}: {fault.says}" if fault.name else fault.says, None, None, evidence.LIMITS_CITE)
         for fault in evidence.file_faults(load(), assessment.facts.get("files"))
-    ]
-
-
-def _of_money(assessment: Assessment) -> list[NextStep]:
-    """The balance is the strongest thing a buyer still holds."""
-    told = {one.problem for one in assessment.problems}
-    if "inspection_failed" not in told or "balance_unpaid" not in assessment.facts:
-        return []
-    return [
-        NextStep("Do not pay the balance before the fault is mended.", None, None, ("covtype-pre-withhold-balance",))
     ]

@@ -4,7 +4,11 @@ for (const name of ["refund-question", "refund-error", "refund-verdict"])
   document.addEventListener(name, ({ detail }) => window.heard.push({ name, detail }));
 // The first event after `count` others, once it is on the screen.
 window.hear = (count) =>
-  new Promise((resolve) => {
-    const look = () => (window.heard.length > count ? setTimeout(() => resolve(window.heard[count])) : setTimeout(look, 10));
-    look();
+  new Promise((resolve, reject) => {
+    const look = (left) => {
+      if (window.heard.length > count) setTimeout(() => resolve(window.heard[count]));
+      else if (left) setTimeout(look, 10, left - 1);
+      else reject(new Error("the questionnaire told nothing"));
+    };
+    look(1500);
   });

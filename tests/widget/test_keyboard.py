@@ -52,9 +52,10 @@ def type_screen(page: Page, answers: dict[str, Any]) -> str:
     def act() -> None:
         told = [question for question in questions if question.id in answers]
         if not any(type_answer(page, question, answers[question.id], alone=alone) for question in told):
-            page.keyboard.press("Enter") if told[-1].kind == "date" else tab_to(page, "Continue")
-            if told[-1].kind != "date":
-                page.keyboard.press("Enter")
+            # Enter in a typed field sends the form, as in any other.
+            if told[-1].kind in ("choice", "choices"):
+                tab_to(page, "Continue")
+            page.keyboard.press("Enter")
 
     name: str = heard_after(page, act)["name"]
     return name

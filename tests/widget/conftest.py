@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import watched_pages
-from tests.widget.reader import answer_screen, open_checker
+from tests.widget.reader import answer_screen, dress, open_checker
 
 
 @pytest.fixture(scope="module")
@@ -21,5 +21,6 @@ def started(browser: Browser, address: str) -> Iterator[Page]:
 def desk(started: Page) -> Page:
     """The shared page as a test should find it."""
     started.set_viewport_size({"width": 1280, "height": 800})
-    started.emulate_media(color_scheme="light")
+    started.bring_to_front()
+    dress(started, "light")
     return started

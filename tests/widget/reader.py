@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -52,6 +52,12 @@ MOUNT = """async ([answers, today]) => {
 def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
     """Put a questionnaire that starts with these answers in the place of the page's own; Python keeps running."""
     return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show the page light or dark, as the site's own switch does."""
+    switch = "slate" if scheme == "dark" else "default"
+    page.evaluate("to => { document.body.dataset.mdColorScheme = to; }", switch)
 
 
 def heard_after(page: Page, act: Callable[[], None]) -> Event:

@@ -10,7 +10,7 @@ from checker.questions import QUESTIONS
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import CASES, DROP, TODAY, Case, base
 from tests.conftest import NewPage
-from tests.widget.reader import heard_after, mount, open_checker, send, textbox
+from tests.widget.reader import dress, heard_after, mount, open_checker, send, textbox
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 SHORTAGE = base("shortage")
@@ -78,7 +78,7 @@ def test_the_states_are_what_they_are_called(desk: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_sticks_out(desk: Page, state: str, scheme: Any) -> None:
-    desk.emulate_media(color_scheme=scheme)
+    dress(desk, scheme)
     if not desk.evaluate("'axe' in window"):
         desk.evaluate(AXE)
     STATES[state](desk)
@@ -102,7 +102,7 @@ def test_the_dark_is_dark(desk: Page) -> None:
 
     ground, text = colours()
     assert ground > 200 > 100 > text
-    desk.emulate_media(color_scheme="dark")
+    dress(desk, "dark")
     ground, text = colours()
     assert ground < 100 < 200 < text
 

@@ -12,7 +12,7 @@ from tests.widget.reader import answer, answer_screen, open_checker, shown
 def test_nothing_that_is_answered_leaves(page: Page, address: str) -> None:
     """Only reading, only from the site, never with a query; and once Python runs nothing at all."""
     asked: list[Request] = []
-    page.context.on("request", asked.append)
+    page.context.on("request", lambda request: asked.append(request))
     open_checker(page)
     answer(page, {"problem": ["wrong_spec"], "ordered_on_platform": "yes"})
     before = len(asked)

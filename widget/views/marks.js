@@ -72,7 +72,14 @@ function policyMark(id, refs, sources) {
 
 function mark(id, label, content) {
   return html`<button type="button" class="mark" popovertarget=${id} aria-label="${words.source}: ${label}">${label}</button><span
-    class="note" id=${id} popover @beforetoggle=${place}>${content}</span>`;
+    class="note" id=${id} popover @beforetoggle=${place} @keydown=${close}>${content}</span>`;
+}
+
+/** Escape closes a note and gives the focus back to its mark, also where the focus was inside the note. */
+function close(event) {
+  if (event.key !== "Escape") return;
+  event.currentTarget.hidePopover();
+  event.currentTarget.previousElementSibling.focus();
 }
 
 /** Puts a note under the mark that opens it; on a narrow screen the style sheet lays it along the bottom instead. */

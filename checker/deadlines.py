@@ -128,7 +128,7 @@ def _ends(book: Statements, facts: Facts, topics: Iterable[str]) -> list[datetim
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     standard = book.period("filing-window").days
-    longest = max(period.days for period in book.periods("filing-window"))
+    longest = book.longest_ends("filing-window", of="delivered_on")[0].days
     tier = facts.get("buyer_tier")
     question, start, days = _filing_start(book, facts)
     last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)

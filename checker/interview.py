@@ -206,7 +206,7 @@ def _weighed(judgement: Judgement) -> list[object]:
     """What the gates say, up to the first closed one: what stands behind it no longer matters."""
     seen: list[object] = []
     for finding in judgement.findings:
-        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure, finding.noted))
+        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure))
         if finding.status == "closed":
             break
     return seen

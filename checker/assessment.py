@@ -109,14 +109,13 @@ def assess(answers: Mapping[str, object], today: datetime.date, *, book: Stateme
 def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None = None) -> Assessment:
     """Assess facts that have been read already. See :func:`assess`."""
     book = load() if book is None else book
-    told = facts.get("problem", ())
-    judged = tuple(judge(book, problem, facts, today) for problem in (told if isinstance(told, tuple) else ()))
-    verdict, outcome, possible, lead = _together(judged)
+    judged = judge_all(book, facts, today)
+    verdict, outcome, possible, lead = together(judged)
     dated = _ends_first(book, judged) if judged else ((), Owed())
     return Assessment(
         verdict=verdict,
         outcome=outcome,
-        possible=tuple(v for v in VERDICTS if v in possible),
+        possible=in_order(possible),
         problems=judged,
         lead=lead,
         remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
@@ -125,6 +124,11 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
         facts=facts,
         today=today,
     )
+
+
+def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return verdicts from best to worst."""
+    return tuple(sorted(verdicts, key=VERDICTS.index))
 
 
 # --- one problem ----------------------------------------------------------------------------------
@@ -158,6 +162,16 @@ def judge(
     ``before`` is the judgement of the same problem on the same day when less was told, which spares looking twice.
     """
     return _judge(gates(book), problem, facts_of(problem, facts, today), before)
+
+
+def judge_all(
+    book: Statements, facts: Facts, today: datetime.date, before: Iterable[Judgement] = ()
+) -> tuple[Judgement, ...]:
+    """Judge every problem that is told, each by itself. ``before``: see :func:`judge`."""
+    told = facts.get("problem", ())
+    known = {one.problem: one for one in before}
+    problems = told if isinstance(told, tuple) else ()
+    return tuple(judge(book, problem, facts, today, known.get(problem)) for problem in problems)
 
 
 def _judge(four: tuple[Gate, ...], problem: str, own: Facts, before: Judgement | None = None) -> Judgement:
@@ -245,9 +259,10 @@ def _mixed(verdicts: frozenset[Verdict]) -> Verdict:
     return "partly" if "qualifies" in verdicts else min(verdicts, key=VERDICTS.index)
 
 
-def _together(
+def together(
     judged: tuple[Judgement, ...],
 ) -> tuple[Standing, str | None, frozenset[Verdict], Judgement | None]:
+    """Put the problems together: verdict, outcome, the verdicts within reach, and the problem that leads."""
     if not judged:
         return "pending", None, frozenset(VERDICTS), None
     seen: set[frozenset[Verdict]] = {frozenset()}

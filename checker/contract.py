@@ -279,6 +279,8 @@ def _remedy(remedy: Remedy, cite: _Citations) -> Json:
         "kind": remedy.kind,
         "says": remedy.says,
         "most_usd": None if remedy.most is None else usd_text(remedy.most),
+        "least_usd": None if remedy.least is None else usd_text(remedy.least),
+        "basis": remedy.basis,
         "note": remedy.note,
         **cite.both(remedy.statements, remedy.policy),
     }

@@ -31,6 +31,23 @@ def as_ordered(facts: Facts) -> bool | None:
     return None if gap is None else gap == 0
 
 
+def beyond_tolerance(facts: Facts) -> Decimal | None:
+    """Return how many of the missing or excess units lie beyond the agreed tolerance (POLICY, P-quantity).
+
+    None where no tolerance above zero is agreed or known: then there is no second way to count.
+    """
+    gap, ordered, tolerance = difference(facts), number(facts, "units_ordered"), number(facts, "tolerance_percent")
+    if gap is None or ordered is None or not tolerance:
+        return None
+    return max(gap - ordered * tolerance / 100, Decimal(0))
+
+
+def unused(facts: Facts) -> Decimal | None:
+    """Return how many of the units received are unused: zero at least. None while it is not known."""
+    received, used = number(facts, "units_received"), number(facts, "units_used")
+    return None if received is None or used is None else max(received - used, Decimal(0))
+
+
 def units_within_tolerance(facts: Facts) -> bool | None:
     """Say whether the difference in units stays within the agreed tolerance (POLICY, P-quantity).
 

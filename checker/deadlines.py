@@ -19,6 +19,8 @@ State = Literal["coming", "today", "passed", "not_started", "open"]
 
 _DAY = datetime.timedelta(days=1)
 _TOP_TIERS = ("platinum", "pro")
+#: The topics on which guides give days to file, each from an event of its own.
+_FILING = ("filing-window", "filing-window-undelivered", "filing-window-receipt")
 
 
 @dataclass(frozen=True)
@@ -97,33 +99,30 @@ def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay
         value = statement.value
         if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
             continue
-        general = statement.when == () and any(
-            s.when and _holds(s, facts) for s in spoken if s.guide == statement.guide
-        )
         start = _told(facts, value.start)
-        if start is not None and not general:
+        if start is not None and not _overtaken(statement, spoken, facts):
             yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
 
 
-def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
-    """Return the safe day for filing: the earliest that any known start gives (POLICY, P-safe-filing), or None.
+def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) -> bool:
+    """Whether the guide itself says something else on the topic for buyers such as this one."""
+    same = (s for s in spoken if (s.guide, s.topic) == (statement.guide, statement.topic))
+    return not statement.when and any(s.when and _holds(s, facts) for s in same)
 
-    The sixty days of Platinum and Pro buyers never make it later. The two inspection periods of the old post-delivery
-    coverage count only where the order page shows that coverage.
+
+def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
+    """Return the safe day for filing: the earliest that any guide gives from any known start, or None.
+
+    See POLICY, P-safe-filing. The sixty days of Platinum and Pro buyers never make it later. The two inspection periods
+    of the old post-delivery coverage count only where the order page shows that coverage.
     """
     days = book.period("filing-window").days
     starts = ["delivered_on", "tracked_delivery_on", "first_lot_delivered_on"]
     ends = [add_days(day, days) for day in (_told(facts, start) for start in starts) if day]
-    topics = ["filing-window-receipt", "filing-window-undelivered"]
+    topics = [*_FILING]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    return min([*ends, *_ends(book, facts, topics)], default=None)
-
-
-def _ends(book: Statements, facts: Facts, topics: Iterable[str]) -> list[datetime.date]:
-    periods = [book.period(topic) for topic in topics]
-    told = [(period, _told(facts, period.start or "")) for period in periods]
-    return [add_days(start, period.days) for period, start in told if start]
+    return min([*ends, *(by.last_day for by in _by_guide(book, facts, *topics))], default=None)
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
@@ -139,7 +138,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
     policy += ["P-tier-unsure"] if tier == "unsure" else []
     policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
-    by_guide = tuple(_by_guide(book, facts, "filing-window", "filing-window-undelivered", "filing-window-receipt"))
+    by_guide = tuple(_by_guide(book, facts, *_FILING))
     yield Deadline(
         id="file",
         who="buyer",

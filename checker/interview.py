@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Judgement, assess_facts, in_order, judge_all, together
-from checker.conditions import NOT_YET, Condition
+from checker.conditions import NOT_YET, UNSURE, Condition
 from checker.gates import Rule
+from checker.gates.cases import QUALITY, QUANTITY
 from checker.outcomes import Verdict
 from checker.questions import QUESTIONS, TURNS, Question
 from checker.statements import Statements, load
@@ -116,9 +117,11 @@ def _money(assessment: Assessment) -> list[str]:
     if not kinds & {"refund", "deposit_back"}:
         return []
     told = {one.problem for one in assessment.problems}
-    by_unit = bool(told & {"shortage", "overage"}) or assessment.facts.get("goods_used") == "partly"
-    used = ["units_received", "units_used"] if assessment.facts.get("goods_used") == "partly" else []
-    return ["paid_on_platform", "coverage_limit", *(["unit_price"] if by_unit else []), *used]
+    partly, faulty = assessment.facts.get("goods_used") == "partly", bool(told & {*QUALITY})
+    by_unit = partly or faulty or bool(told & {*QUANTITY})
+    total = ["order_total", "balance_unpaid"] if assessment.facts.get("paid_on_platform") == UNSURE else []
+    units = ["units_received", "units_used"] if partly else ["units_defective"] if faulty else []
+    return ["paid_on_platform", *total, "coverage_limit", *(["unit_price"] if by_unit else []), *units]
 
 
 def _asked(assessment: Assessment, question: str, book: Statements, *, optional: bool) -> Asked:

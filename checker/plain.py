@@ -55,3 +55,24 @@ def usd_in_words(amount: Decimal) -> str:
     'USD 15,400.00'
     """
     return f"USD {Decimal(usd_text(amount)):,}"
+
+
+def price_in_words(amount: Decimal) -> str:
+    """Return a price for reading with every decimal that was told, so that a sum can be checked with it.
+
+    >>> price_in_words(Decimal("7.7")), price_in_words(Decimal("0.003333"))
+    ('USD 7.70', 'USD 0.003333')
+    """
+    in_cents = amount == amount.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return usd_in_words(amount) if in_cents else f"USD {amount:,f}"
+
+
+def units_in_words(count: Decimal, kind: str) -> str:
+    """Return a number of units of one kind.
+
+    >>> units_in_words(Decimal(1), "missing"), units_in_words(Decimal("1200.50"), "unused")
+    ('1 missing unit', '1,200.5 unused units')
+    """
+    whole, _, part = f"{count:,f}".partition(".")
+    told = ".".join(filter(None, (whole, part.rstrip("0"))))
+    return f"{told} {kind} {'unit' if count == 1 else 'units'}"

@@ -2,41 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from checker.conditions import Facts
-from checker.counts import difference, number
-from checker.plain import usd_in_words
+from checker.counts import beyond_tolerance, difference, number, unused
+from checker.gates.cases import QUALITY, QUANTITY
+from checker.plain import price_in_words, units_in_words, usd_in_words, usd_text
 from checker.statements import Money, Statements
 
 RemedyKind = Literal["refund", "credit", "deposit_back", "goods"]
 
+_AS_ASSESSED = "As Alibaba.com assesses: no guide gives a formula"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum in US dollars, and in one plain sentence how it comes about from the buyer's own figures.
+
+    ``most`` is None where nothing bounds it. ``least`` is told only where the guides leave two sums possible.
+    """
+
+    basis: str
+    most: Decimal | None = None
+    least: Decimal | None = None
+
 
 @dataclass(frozen=True)
 class Remedy:
-    """One thing that may be had. ``most`` is in US dollars, or None: as Alibaba.com assesses."""
+    """One thing that may be had: its ``amount``, the statements it rests on, and the POLICY rows that decide it."""
 
     kind: RemedyKind
     says: str
-    most: Decimal | None
+    amount: Amount
     note: str
     statements: tuple[str, ...]
     policy: tuple[str, ...] = ()
 
+    @property
+    def most(self) -> Decimal | None:
+        """The most that it can be, in US dollars, or None: as Alibaba.com assesses."""
+        return self.amount.most
+
+    @property
+    def least(self) -> Decimal | None:
+        """The least that it is where it is granted, in US dollars, or None: no guide gives one."""
+        return self.amount.least
+
+    @property
+    def basis(self) -> str:
+        """How the amount comes about, in one sentence."""
+        return self.amount.basis
+
+
+# --- what bounds every amount -----------------------------------------------------------------------
+
 
 def paid(facts: Facts) -> Decimal | None:
-    """Return what was paid through the platform; the order's total where that is not told. None when neither is."""
-    told = number(facts, "paid_on_platform")
-    return number(facts, "order_total") if told is None else told
+    """Return what was paid through the platform, in US dollars; None when nothing tells it.
+
+    Where it is not told itself, it is at most the order's total less what is told to be unpaid or paid another way.
+    """
+    told, total = number(facts, "paid_on_platform"), number(facts, "order_total")
+    if told is not None or total is None:
+        return told
+    return max(total - sum(_elsewhere(facts).values()), Decimal(0))
+
+
+def _elsewhere(facts: Facts) -> dict[str, Decimal]:
+    """What of the order's total did not go through the platform, as far as it is told."""
+    parts = {"still unpaid": "balance_unpaid", "paid another way": "paid_off_platform"}
+    told = {words: number(facts, question) for words, question in parts.items()}
+    return {words: amount for words, amount in told.items() if amount}
+
+
+def _paid_in_words(facts: Facts, amount: Decimal) -> str:
+    if number(facts, "paid_on_platform") is not None:
+        return f"the {usd_in_words(amount)} paid through Alibaba.com"
+    total = number(facts, "order_total") or Decimal(0)
+    less = " and ".join(f"{usd_in_words(part)} {words}" for words, part in _elsewhere(facts).items())
+    worth = f"the order's total of {usd_in_words(total)}"
+    return f"{worth} less {less}, which leaves {usd_in_words(amount)}" if less else worth
+
+
+def _bounds(facts: Facts) -> Iterator[tuple[Decimal, str]]:
+    """Yield what no refund exceeds, with its words: what was paid on the platform, and the seller's limit (P-cap)."""
+    amount, limit = paid(facts), number(facts, "coverage_limit")
+    if amount is not None:
+        yield amount, _paid_in_words(facts, amount)
+    if limit is not None:
+        yield limit, f"the seller's coverage limit of {usd_in_words(limit)}"
+
+
+def _held(facts: Facts, basis: str, most: Decimal, least: Decimal | None = None) -> Amount:
+    """Return an amount held to its bounds; the basis names the bound that makes it smaller."""
+    bound, words = min(_bounds(facts), default=(most, ""), key=lambda bound: bound[0])
+    if bound < most:
+        basis, most = f"{basis}; no more than {words}", bound
+    return Amount(f"{basis}.", most, least if least is not None and least < most else None)
+
+
+def _bounded(facts: Facts, basis: str) -> Amount:
+    """Return an amount that only its bounds are known of. Without what was paid there is none."""
+    if paid(facts) is None:
+        return Amount(f"{basis}.")
+    bound, words = min(_bounds(facts), key=lambda bound: bound[0])
+    return Amount(f"{basis}; no more than {words}.", bound)
+
+
+def _all_paid(facts: Facts) -> Amount:
+    amount = paid(facts)
+    if amount is None:
+        return Amount("All that was paid through Alibaba.com; how much that is, is not told.")
+    words = _paid_in_words(facts, amount)
+    return _held(facts, words[0].upper() + words[1:], amount)
 
 
 def loss(facts: Facts) -> Decimal | None:
     """Return the loss that the remedy would have to cover, before any limit. None when it is not known."""
     price, problem = number(facts, "unit_price"), facts.get("problem")
-    units = difference(facts) if problem in ("shortage", "overage") else None
+    units = difference(facts) if problem in QUANTITY else None
     if problem == "defective":
         units = number(facts, "units_defective")
     return paid(facts) if units is None or price is None else units * price
@@ -46,12 +133,6 @@ def over_limit(facts: Facts) -> bool:
     """Say whether the loss is above the supplier's coverage limit (P-cap). What is not known never holds it back."""
     limit, amount = number(facts, "coverage_limit"), loss(facts)
     return limit is not None and amount is not None and amount > limit
-
-
-def _capped(facts: Facts, amount: Decimal | None) -> Decimal | None:
-    """Return the amount, held to what was paid on the platform and to the supplier's limit."""
-    bounds = [bound for bound in (amount, paid(facts), number(facts, "coverage_limit")) if bound is not None]
-    return min(bounds) if amount is not None else None
 
 
 def _limit_note(book: Statements, facts: Facts) -> str:
@@ -69,12 +150,23 @@ def _limit_note(book: Statements, facts: Facts) -> str:
     return "Never more than you paid through Alibaba.com."
 
 
+def _priced(units: Decimal, kind: str, price: Decimal, which: str = "") -> str:
+    """Return "200 missing units times USD 7.70 each is USD 1,540.00"."""
+    amount = units * price
+    each = "" if units == 1 else " each"
+    cut = "" if amount == Decimal(usd_text(amount)) else ", part of a cent left out"
+    return f"{units_in_words(units, kind)}{which} times {price_in_words(price)}{each} is {usd_in_words(amount)}{cut}"
+
+
+# --- what each outcome brings -----------------------------------------------------------------------
+
+
 def _full(book: Statements, facts: Facts) -> list[Remedy]:
     return [
         Remedy(
             "refund",
             "All that you paid for the order through Alibaba.com.",
-            _capped(facts, paid(facts)),
+            _all_paid(facts),
             "One guide says so in full; no guide guarantees it. " + _limit_note(book, facts),
             book.cite("rem-non-delivery-full", "rem-cancel-full", "ta-no-guaranteed-refund", "cap-limits-refund"),
             ("P-cap",),
@@ -88,7 +180,7 @@ def _assessed(book: Statements, facts: Facts) -> list[Remedy]:
         Remedy(
             "refund",
             "A part or all of the price, as Alibaba.com assesses.",
-            _capped(facts, paid(facts)),
+            _bounded(facts, "; ".join([_AS_ASSESSED, *_faulty(facts)])),
             "No guide gives a formula" + bound + _limit_note(book, facts),
             book.cite("rem-quality-assessed", "rem-some-or-all", "ta-no-guaranteed-refund", "cap-limits-refund"),
             ("P-cap",),
@@ -96,11 +188,19 @@ def _assessed(book: Statements, facts: Facts) -> list[Remedy]:
     ]
 
 
+def _faulty(facts: Facts) -> list[str]:
+    """Say what the faulty units cost: a figure to argue with, and no formula of a guide (P-quality, P-defect-rate)."""
+    units, price = number(facts, "units_defective"), number(facts, "unit_price")
+    if facts.get("problem") not in QUALITY or not units or price is None:
+        return []
+    return [_priced(units, "faulty", price)]
+
+
 def _late(book: Statements, facts: Facts) -> list[Remedy]:
     refund = Remedy(
         "refund",
         "A refund through a dispute; how much is disputed.",
-        _capped(facts, paid(facts)),
+        _bounded(facts, _AS_ASSESSED),
         "One guide says up to the whole order value, by the length of the delay; no formula is known. "
         + _limit_note(book, facts),
         book.cite("late-remedy-up-to-full", "late-remedy-refund"),
@@ -115,11 +215,12 @@ def _late(book: Statements, facts: Facts) -> list[Remedy]:
 def _credit(book: Statements, facts: Facts) -> list[Remedy]:
     followed = book.position("late-credit").followed
     most = followed.value.usd if followed and isinstance(followed.value, Money) else None
+    ceiling = f"; the credit is at most {usd_in_words(most)}" if most is not None else ""
     return [
         Remedy(
             "credit",
             "A credit for later orders on Alibaba.com. It is not money back.",
-            most,
+            Amount(f"{_AS_ASSESSED}{ceiling}.", most),
             "Only for products that show the on-time mark.",
             book.cite("late-remedy-credit-100", "otg-eligible-products"),
             ("P-marked-late",),
@@ -128,20 +229,18 @@ def _credit(book: Statements, facts: Facts) -> list[Remedy]:
 
 
 def _units(book: Statements, facts: Facts) -> list[Remedy]:
-    gap, price = difference(facts), number(facts, "unit_price")
-    most = gap * price if gap is not None and price is not None else None
-    least = _beyond_tolerance(facts)
+    amount = _price_of_units(facts)
     note = "It is the price of the units that are missing or too many."
-    if least is not None and price is not None and least != gap:
+    if amount.least is not None:
         note = (
             "No guide says whether all units count or only those beyond the tolerance: at least "
-            f"{usd_in_words(least * price)}, at most the amount shown."
+            f"{usd_in_words(amount.least)}, at most the amount shown."
         )
     return [
         Remedy(
             "refund",
             "The price of the missing or excess units.",
-            _capped(facts, most),
+            amount,
             f"{note} {_limit_note(book, facts)}",
             book.cite("rem-quantity", "cover-wrong-quantity", "cap-limits-refund"),
             ("P-quantity", "P-cap"),
@@ -149,11 +248,19 @@ def _units(book: Statements, facts: Facts) -> list[Remedy]:
     ]
 
 
-def _beyond_tolerance(facts: Facts) -> Decimal | None:
-    gap, ordered, tolerance = difference(facts), number(facts, "units_ordered"), number(facts, "tolerance_percent")
-    if gap is None or ordered is None or tolerance is None:
-        return gap
-    return max(gap - ordered * tolerance / 100, Decimal(0))
+def _price_of_units(facts: Facts) -> Amount:
+    """All missing or excess units at most; those beyond the agreed tolerance at least (POLICY, P-quantity)."""
+    gap, price, beyond = difference(facts), number(facts, "unit_price"), beyond_tolerance(facts)
+    kind = "missing" if facts.get("problem") == "shortage" else "excess"
+    if gap is None:
+        return Amount(f"The {kind} units times the price of one; how many they are is not told.")
+    if price is None:
+        return Amount(f"{units_in_words(gap, kind)} times the price of one, which is not told.")
+    basis = _priced(gap, kind, price)
+    if beyond is None:
+        return _held(facts, basis, gap * price)
+    least = _priced(beyond, kind, price, " beyond the tolerance")
+    return _held(facts, f"{basis}; {least}", gap * price, beyond * price)
 
 
 def _deposit(book: Statements, facts: Facts) -> list[Remedy]:
@@ -161,7 +268,7 @@ def _deposit(book: Statements, facts: Facts) -> list[Remedy]:
         Remedy(
             "deposit_back",
             "The deposit that you paid. Keep the balance back.",
-            _capped(facts, paid(facts)),
+            _all_paid(facts),
             _limit_note(book, facts),
             book.cite("covtype-pre-protects-deposit", "covtype-pre-withhold-balance"),
             ("P-failed-inspection",),
@@ -177,7 +284,7 @@ def _rework(book: Statements, facts: Facts) -> list[Remedy]:
         Remedy(
             "goods",
             "Good units in place of the faulty ones, before anything is shipped.",
-            None,
+            Amount("Goods and no money: good units for the faulty ones."),
             "The seller has to agree.",
             book.cite("rem-replace-before-ship"),
             ("P-failed-inspection",),
@@ -186,18 +293,36 @@ def _rework(book: Statements, facts: Facts) -> list[Remedy]:
 
 
 def _unused(book: Statements, facts: Facts) -> list[Remedy]:
-    received, used, price = (number(facts, key) for key in ("units_received", "units_used", "unit_price"))
-    known = received is not None and used is not None and price is not None
-    most = (received - used) * price if received is not None and used is not None and price is not None else paid(facts)
+    units, price = unused(facts), number(facts, "unit_price")
+    counted = units is not None and price is not None
     return [
         Remedy(
             "refund",
             "A refund for the units that you have not used.",
-            _capped(facts, most),
-            ("Counted as unused units times the price of one. " if known else "As Alibaba.com assesses. ")
+            _price_of_unused(facts, units, price),
+            ("Counted as unused units times the price of one. " if counted else "As Alibaba.com assesses. ")
             + _limit_note(book, facts),
             book.cite("excl-used-goods", "rem-quality-assessed", "cap-limits-refund"),
             ("P-used", "P-cap"),
+        )
+    ]
+
+
+def _price_of_unused(facts: Facts, units: Decimal | None, price: Decimal | None) -> Amount:
+    if units is None or price is None:
+        return _bounded(facts, "The unused units, as Alibaba.com assesses: their number or price is not told")
+    return _held(facts, _priced(units, "unused", price), units * price)
+
+
+def _decided_in_part(book: Statements, facts: Facts) -> list[Remedy]:
+    return [
+        Remedy(
+            "refund",
+            "The part that Alibaba.com decided on.",
+            _bounded(facts, "As Alibaba.com decided"),
+            "The decision names the sum.",
+            book.cite("rem-some-or-all"),
+            ("P-decided",),
         )
     ]
 
@@ -219,6 +344,8 @@ _REMEDIES: dict[str, Callable[[Statements, Facts], list[Remedy]]] = {
 
 def remedies(book: Statements, facts: Facts, ground: str | None) -> list[Remedy]:
     """Return what may be had for one problem; ``ground`` is the outcome that the ground gate names."""
+    if facts.get("dispute_stage") == "decided" and facts.get("decision") == "part":
+        return _decided_in_part(book, facts)
     if facts.get("problem") == "inspection_failed" and ground == "guides-silent":
         return _rework(book, facts)
     make = _REMEDIES.get(ground or "")

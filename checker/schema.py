@@ -133,6 +133,8 @@ _SHAPES: dict[str, Json] = {
                 "kind": {"enum": list(get_args(RemedyKind))},
                 "says": _TEXT,
                 "most_usd": {"type": ["string", "null"], "pattern": r"^\d+\.\d\d$"},
+                "least_usd": {"type": ["string", "null"], "pattern": r"^\d+\.\d\d$"},
+                "basis": _TEXT,
                 "note": _TEXT,
                 **_CITES,
             }

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checker.counts import defects_within_rate, difference, number, units_within_tolerance
-from checker.plain import usd_in_words, usd_text
+from checker.plain import price_in_words, units_in_words, usd_in_words, usd_text
 from checker.remedies import loss, over_limit, paid
 from tests.checker.policy_cases import DROP, LATE_DELIVERED, TODAY, base
 from tests.checker.talk import ask
@@ -266,3 +266,141 @@ def test_the_largest_amounts_are_still_exact() -> None:
     huge = {"units_ordered": 10**12, "unit_price": "999999999999.999999", "coverage_limit": DROP}
     response = ask(base("shortage", units_received=0, paid_on_platform=DROP, order_total=DROP, **huge), TODAY)
     assert [remedy["most_usd"] for remedy in response["remedies"]] == ["999999999999999999000000.00"]
+
+
+# --- how an amount comes about ------------------------------------------------------------------------
+
+ASSESSED = "As Alibaba.com assesses: no guide gives a formula; "
+PAID = "no more than the USD 9,000.00 paid through Alibaba.com."
+
+
+@pytest.mark.parametrize(
+    ("problem", "changes", "wanted"),
+    [
+        ("shortage", {}, "100 missing units times USD 9.00 each is USD 900.00."),
+        ("shortage", {"units_received": 999}, "1 missing unit times USD 9.00 is USD 9.00."),
+        (
+            "overage",
+            {"unit_price": "0.003333"},
+            "100 excess units times USD 0.003333 each is USD 0.33, part of a cent left out.",
+        ),
+        (
+            "shortage",
+            {"paid_on_platform": "300.00"},
+            "100 missing units times USD 9.00 each is USD 900.00; "
+            "no more than the USD 300.00 paid through Alibaba.com.",
+        ),
+        (
+            "shortage",
+            {"tolerance_percent": 2.5},
+            "100 missing units times USD 9.00 each is USD 900.00; "
+            "75 missing units beyond the tolerance times USD 9.00 each is USD 675.00.",
+        ),
+        ("shortage", {"unit_price": DROP}, "100 missing units times the price of one, which is not told."),
+        ("defective", {}, f"{ASSESSED}100 faulty units times USD 9.00 each is USD 900.00; {PAID}"),
+        ("wrong_spec", {"unit_price": DROP}, ASSESSED + PAID),
+        ("wrong_spec", {"units_defective": 0}, ASSESSED + PAID),
+        (
+            "wrong_spec",
+            {"paid_on_platform": DROP, "order_total": DROP, "unit_price": DROP},
+            "As Alibaba.com assesses: no guide gives a formula.",
+        ),
+        ("late_dispatch", {}, ASSESSED + PAID),
+        ("not_shipped", {}, "The USD 9,000.00 paid through Alibaba.com."),
+        (
+            "not_shipped",
+            {"coverage_limit": "5000"},
+            "The USD 9,000.00 paid through Alibaba.com; no more than the seller's coverage limit of USD 5,000.00.",
+        ),
+        ("not_shipped", {"paid_on_platform": "unsure"}, "The order's total of USD 9,000.00."),
+        (
+            "not_shipped",
+            {"paid_on_platform": DROP, "balance_unpaid": "1000", "paid_off_platform": "500"},
+            "The order's total of USD 9,000.00 less USD 1,000.00 still unpaid and USD 500.00 paid another way, "
+            "which leaves USD 7,500.00.",
+        ),
+        (
+            "not_shipped",
+            {"paid_on_platform": DROP, "order_total": DROP},
+            "All that was paid through Alibaba.com; how much that is, is not told.",
+        ),
+        (
+            "wrong_spec",
+            {"goods_used": "partly", "units_used": 100},
+            "900 unused units times USD 9.00 each is USD 8,100.00.",
+        ),
+        (
+            "wrong_spec",
+            {"goods_used": "partly", "units_used": "unsure"},
+            f"The unused units, as Alibaba.com assesses: their number or price is not told; {PAID}",
+        ),
+    ],
+)
+def test_the_basis_shows_how_the_amount_comes_about(problem: str, changes: dict[str, Any], wanted: str) -> None:
+    assert remedies(problem, **changes)["refund"]["basis"] == wanted
+
+
+def test_the_credit_has_a_ceiling_and_no_formula() -> None:
+    credit = remedies("late_dispatch", on_time_mark="both")["credit"]
+    assert credit["basis"] == f"{ASSESSED}the credit is at most USD 100.00."
+    assert credit["least_usd"] is None
+
+
+def test_goods_have_no_amount() -> None:
+    goods = remedies("inspection_failed")["goods"]
+    assert (goods["most_usd"], goods["least_usd"]) == (None, None)
+    assert goods["basis"] == "Goods and no money: good units for the faulty ones."
+
+
+@pytest.mark.parametrize(
+    ("changes", "least", "most_usd"),
+    [
+        ({"tolerance_percent": 2.5}, "675.00", "900.00"),
+        ({"tolerance_percent": 2.5, "paid_on_platform": "700.00"}, "675.00", "700.00"),
+        ({"tolerance_percent": 2.5, "paid_on_platform": "675.00"}, None, "675.00"),
+        ({"tolerance_percent": 2.5, "coverage_limit": "600.00"}, None, "600.00"),
+        ({"tolerance_percent": 2.5, "unit_price": DROP}, None, None),
+        ({"tolerance_percent": 0}, None, "900.00"),
+        ({"tolerance_percent": "not_agreed"}, None, "900.00"),
+    ],
+)
+def test_where_two_sums_are_possible_both_are_told(
+    changes: dict[str, Any], least: str | None, most_usd: str | None
+) -> None:
+    refund = remedies("shortage", **changes)["refund"]
+    assert (refund["least_usd"], refund["most_usd"]) == (least, most_usd)
+    assert ("at least" in refund["note"]) is (least is not None)
+
+
+def test_a_decision_in_part_is_as_decided() -> None:
+    decided = {"dispute_stage": "decided", "dispute_filed_on": TODAY.isoformat(), "decided_on": TODAY.isoformat()}
+    part = remedies("not_shipped", decision="part", **decided)["refund"]
+    assert part["basis"] == f"As Alibaba.com decided; {PAID}"
+    assert "P-decided" in part["policy"]
+    assert remedies("not_shipped", decision="full", **decided)["refund"]["basis"].startswith("The USD 9,000.00 paid")
+
+
+def test_what_was_paid_elsewhere_is_never_more_than_the_order() -> None:
+    assert paid({"order_total": Decimal(5), "balance_unpaid": Decimal(6)}) == 0
+    assert paid({"paid_on_platform": Decimal(4), "order_total": Decimal(5), "balance_unpaid": Decimal(3)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("price", "words"), [("7.7", "USD 7.70"), ("7.701", "USD 7.701"), ("1200", "USD 1,200.00"), ("0", "USD 0.00")]
+)
+def test_a_price_keeps_every_decimal(price: str, words: str) -> None:
+    assert price_in_words(Decimal(price)) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        ("1", "1 new unit"),
+        ("2", "2 new units"),
+        ("0.5", "0.5 new units"),
+        ("100", "100 new units"),
+        ("1E3", "1,000 new units"),
+    ],
+)
+def test_units_are_counted_in_words(count: str, words: str) -> None:
+    assert units_in_words(Decimal(count), "new") == words

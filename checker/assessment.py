@@ -55,7 +55,8 @@ class Assessment:
 
     ``verdict`` is "qualifies", "partly", "unclear", "does_not_qualify", or "pending" while a missing answer could still
     change it; ``outcome`` says which kind, and is None while pending. ``lead`` is the problem that names the outcome.
-    ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``facts`` are the answers as read.
+    ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``lapsed`` says that a proposal ran out, so
+    that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read.
     """
 
     verdict: Standing
@@ -66,6 +67,7 @@ class Assessment:
     remedies: tuple[Remedy, ...]
     deadlines: tuple[Deadline, ...]
     owed: Owed
+    lapsed: bool
     facts: Facts
     today: datetime.date
 
@@ -111,7 +113,7 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
     book = load() if book is None else book
     judged = judge_all(book, facts, today)
     verdict, outcome, possible, lead = together(judged)
-    dated = _ends_first(book, judged) if judged else ((), Owed())
+    dated, due = _ends_first(book, judged) if judged else ((), Owed())
     return Assessment(
         verdict=verdict,
         outcome=outcome,
@@ -119,8 +121,9 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
         problems=judged,
         lead=lead,
         remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
-        deadlines=dated[0],
-        owed=dated[1],
+        deadlines=dated,
+        owed=due,
+        lapsed=any(_lapsed(book, one) for one in judged),
         facts=facts,
         today=today,
     )
@@ -279,9 +282,17 @@ def together(
 
 
 def _ends_first(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[Deadline, ...], Owed]:
-    """Return the days of the problem whose window ends first; those without an end come last (P-several)."""
+    """Return the days of the problem whose window ends first; those without an end come last (P-several).
+
+    The safe day is the earliest that any of them has: what one problem implies must not hide another's day (P-safe-by).
+    """
     dated = [_dates(book, one) for one in judged]
-    return min(dated, key=lambda found: _end(found[0]))
+    found, due = min(dated, key=lambda one: _end(one[0]))
+    return found, min((other for _, other in dated if other.safe_by), key=_safe_by, default=due)
+
+
+def _safe_by(due: Owed) -> tuple[datetime.date, datetime.date]:
+    return due.safe_by or datetime.date.max, due.last_day or datetime.date.max
 
 
 def _end(found: Iterable[Deadline]) -> datetime.date:
@@ -292,8 +303,13 @@ def _end(found: Iterable[Deadline]) -> datetime.date:
 def _dates(book: Statements, judgement: Judgement) -> tuple[tuple[Deadline, ...], Owed]:
     found = tuple(deadlines(book, judgement.facts))
     protected = judgement.findings[0].status != "closed"
-    lapsed = proposal_lapsed(book).given(judgement.facts) is YES
-    return found, owed(judgement.facts, found, protected=protected, lapsed=lapsed)
+    return found, owed(judgement.facts, found, protected=protected, lapsed=_lapsed(book, judgement))
+
+
+def _lapsed(book: Statements, judgement: Judgement) -> bool:
+    return judgement.facts.get("dispute_stage") == "proposal_waiting" and (
+        proposal_lapsed(book).given(judgement.facts) is YES
+    )
 
 
 def unsure_questions(assessment: Assessment) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ class Rule:
 
     ``when`` is its condition; ``status`` and ``outcome`` what follows; ``policy`` the POLICY rows it carries out and
     ``because`` the ids of the statements it rests on; ``over`` the ids of the rules it beats where both hold. An open
-    rule without an outcome leaves the naming of the outcome to the other gates.
+    rule without an outcome leaves the naming of the outcome to the other gates. ``unsure`` names the questions that
+    cannot be told where the rule is about just that.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule:
     policy: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def level(self) -> Verdict:
@@ -209,7 +211,7 @@ class Gate:
         reach = self.reach(facts, before)
         if reach.settled:
             rule = reach.rules[0]
-            return Finding(self.name, rule.status, rule, frozenset({rule.level}), reach=reach)
+            return Finding(self.name, rule.status, rule, frozenset({rule.level}), unsure=rule.unsure, reach=reach)
         questions = reach.questions()
         missing = tuple(question for question in questions if question not in facts)
         if missing:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.conditions import Facts, add_days
+from checker.conditions import NOT_YET, UNSURE, Facts, add_days
 from checker.statements import Period, Statement, Statements
+from checker.unsure import not_before
 
 Who = Literal["buyer", "supplier", "alibaba"]
 State = Literal["coming", "today", "passed", "not_started", "open"]
@@ -94,7 +95,7 @@ def _holds(statement: Statement, facts: Facts) -> bool:
 
 def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay]:
     """Yield the day under each guide, for every statement on the topics whose event is told."""
-    spoken = [s for topic in topics for said in book.position(topic).by_guide.values() for s in said]
+    spoken = [statement for topic in topics for statement in book.spoken(topic)]
     for statement in spoken:
         value = statement.value
         if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
@@ -116,29 +117,49 @@ def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
     See POLICY, P-safe-filing. The sixty days of Platinum and Pro buyers never make it later. The two inspection periods
     of the old post-delivery coverage count only where the order page shows that coverage.
     """
-    days = book.period("filing-window").days
-    starts = ["delivered_on", "tracked_delivery_on", "first_lot_delivered_on"]
-    ends = [add_days(day, days) for day in (_told(facts, start) for start in starts) if day]
     topics = [*_FILING]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    return min([*ends, *(by.last_day for by in _by_guide(book, facts, *topics))], default=None)
+    days = [by.last_day for by in _by_guide(book, facts, *topics)]
+    window = book.period("filing-window")
+    if window:
+        days += [add_days(start, window.days) for start in _window_starts(facts)]
+    return min(days, default=None)
+
+
+def _window_starts(facts: Facts) -> Iterator[datetime.date]:
+    """The days from which the window can run, to be safe.
+
+    Where the first of several lots came on a day that nobody knows, it can have been the day of shipment (P-lots).
+    """
+    starts = [_told(facts, question) for question in ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")]
+    circumstances = facts.get("circumstances")
+    several_lots = isinstance(circumstances, tuple) and "several_lots" in circumstances
+    if several_lots and facts.get("first_lot_delivered_on") == UNSURE:
+        starts.append(not_before("first_lot_delivered_on", facts))
+    return (day for day in starts if day)
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
-    standard = book.period("filing-window").days
-    longest = book.longest_ends("filing-window", of="delivered_on")[0].days
+    question, start, topic = _filing_start(facts)
+    on_delivery = question == "delivered_on" and start is not None
     tier = facts.get("buyer_tier")
-    question, start, days = _filing_start(book, facts)
-    last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)
+    ends = (
+        book.longest_ends(topic, of=question) if on_delivery and tier in _TOP_TIERS else book.ends(topic, of=question)
+    )
+    last = None if start is None else min((add_days(start, end.days) for end in ends), default=None)
     safe = safe_filing(book, facts)
-    if last is None and safe is None and facts.get("delivered_on") != "not_yet":
+    if last is None and safe is None and facts.get("delivered_on") != NOT_YET:
         return
-    refs = book.cite("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
-    policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
-    policy += ["P-tier-unsure"] if tier == "unsure" else []
-    policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
     by_guide = tuple(_by_guide(book, facts, *_FILING))
+    cited = [
+        *book.cite(*(statement for end in ends for statement in end.cites)),
+        *(r for by in by_guide for r in by.statements),
+    ]
+    policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
+    policy += ["P-tier-unsure"] if tier == UNSURE else []
+    policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
+    policy += ["P-delivery-unknown"] if facts.get("delivered_on") == UNSURE else []
     yield Deadline(
         id="file",
         who="buyer",
@@ -150,12 +171,21 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         safe_by=safe,
         state=_state(facts, None, last or safe),
         by_guide=by_guide,
-        statements=refs,
+        statements=tuple(dict.fromkeys(cited)),
         policy=tuple(policy),
-        doubtful=facts.get("delivered_on") == "unsure",
+        doubtful=facts.get("delivered_on") == UNSURE,
     )
-    if question == "delivered_on" and start is not None and tier == "unsure":
-        end = add_days(start, longest)
+    if on_delivery and tier == UNSURE:
+        yield from _filing_if_top_tier(book, facts, question, start)
+
+
+def _filing_if_top_tier(
+    book: Statements, facts: Facts, question: str, start: datetime.date | None
+) -> Iterator[Deadline]:
+    """The longer window, shown as doubtful where the buyer's level is not known (P-tier-unsure)."""
+    for longest in book.longest_ends("filing-window", of=question):
+        assert start is not None
+        end = add_days(start, longest.days)
         yield Deadline(
             id="file-60",
             who="buyer",
@@ -167,26 +197,21 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
             safe_by=None,
             state=_state(facts, None, end),
             by_guide=(),
-            statements=book.cite("window-60-platinum-pro"),
+            statements=book.cite(*longest.cites),
             policy=("P-tier-unsure", "P-shown"),
             doubtful=True,
         )
 
 
-def _top(facts: Facts, question: str) -> bool:
-    return question == "delivered_on" and facts.get("buyer_tier") in _TOP_TIERS
-
-
-def _filing_start(book: Statements, facts: Facts) -> tuple[str, datetime.date | None, int]:
-    """Return the event from which the last day to file runs, its day, and the number of days."""
-    standard = book.period("filing-window").days
+def _filing_start(facts: Facts) -> tuple[str, datetime.date | None, str]:
+    """Return the event from which the last day to file runs, its day, and the topic that says how long it runs."""
     delivered = _told(facts, "delivered_on")
     if delivered:
-        return "delivered_on", delivered, standard
+        return "delivered_on", delivered, "filing-window"
     expected = _told(facts, "expected_delivery_on")
     if expected is None and facts.get("tracking") == "suspect":
-        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), standard
-    return "expected_delivery_on", expected, book.period("filing-window-undelivered").days
+        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), "filing-window"
+    return "expected_delivery_on", expected, "filing-window-undelivered"
 
 
 @dataclass(frozen=True)
@@ -251,10 +276,9 @@ _CLOCKS = (
 
 
 def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
-    position = book.position(clock.topic)
     period = book.period(clock.topic)
-    start = _told(facts, period.start or "")
-    if start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
+    start = _told(facts, period.start or "") if period else None
+    if period is None or start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
         return None
     end = add_days(start, period.days, working=period.working)
     first = end if clock.from_day else add_days(start, period.at_least) if period.at_least else None
@@ -276,7 +300,7 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         safe_by=safe,
         state=_state(facts, first if clock.from_day else None, last),
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
-        statements=tuple(s.ref for said in position.by_guide.values() for s in said),
+        statements=tuple(statement.ref for statement in book.spoken(clock.topic)),
         policy=clock.policy,
     )
 

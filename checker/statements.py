@@ -128,6 +128,7 @@ class Statements:
     guides: tuple[Guide, ...]
     topics: dict[str, Topic]
     left_out: dict[str, str] = field(default_factory=dict)
+    _known: frozenset[str] = field(default=frozenset(), repr=False)
     _alone: dict[str, Statements] = field(default_factory=dict, init=False, repr=False)
     _positions: dict[str, Position] = field(default_factory=dict, init=False, repr=False)
 
@@ -158,8 +159,14 @@ class Statements:
         raise KeyError(guide_id)
 
     def cite(self, *ids: str) -> tuple[str, ...]:
-        """Return the refs of every guide that makes these statements, in the order given. Raises KeyError."""
-        return tuple(ref for statement_id in ids for ref in self._by_id[statement_id])
+        """Return the refs of every guide here that makes these statements, in the order given.
+
+        Raises KeyError for an id that no guide at all uses.
+        """
+        return tuple(ref for statement_id in ids for ref in self._refs(statement_id))
+
+    def _refs(self, statement_id: str) -> tuple[str, ...]:
+        return self._by_id.get(statement_id, ()) if statement_id in self._known else self._by_id[statement_id]
 
     def says(self, statement_id: str) -> bool:
         """Say whether any guide here makes this statement."""
@@ -168,7 +175,9 @@ class Statements:
     def alone(self, guide_id: str) -> Statements:
         """Return what one guide says, as if there were no other. Raises KeyError."""
         if guide_id not in self._alone:
-            self._alone[guide_id] = Statements((self.guide(guide_id),), self.topics, self.left_out)
+            self._alone[guide_id] = Statements(
+                (self.guide(guide_id),), self.topics, self.left_out, frozenset(self._by_id)
+            )
         return self._alone[guide_id]
 
     def position(self, topic_id: str) -> Position:
@@ -198,6 +207,10 @@ class Statements:
             return self.statements[topic.follow], topic.policy or ""
         return (general[0], "agreed") if agreed else (None, "")
 
+    def spoken(self, topic_id: str) -> tuple[Statement, ...]:
+        """Return every statement on a topic. Raises KeyError for an unknown topic."""
+        return sum(self.position(topic_id).by_guide.values(), ())
+
     def period(self, topic_id: str) -> Period | None:
         """Return the period on a topic: the one we follow; under a dispute the shortest; None where no guide says."""
         periods = self._periods(topic_id)
@@ -206,7 +219,7 @@ class Statements:
     def _periods(self, topic_id: str) -> dict[Period, Statement]:
         """The periods that may hold on a topic, each with the statement it comes from: one, unless none is followed."""
         position = self.position(topic_id)
-        spoken = [position.followed] if position.followed else _general(sum(position.by_guide.values(), ()))
+        spoken = [position.followed] if position.followed else _general(self.spoken(topic_id))
         return {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
 
     def ends(self, topic_id: str, *, of: str | None = None) -> tuple[Day, ...]:
@@ -226,7 +239,7 @@ class Statements:
         return (max(ends, key=lambda end: end.days),)
 
     def holds(self, topic_id: str, value: Value) -> Condition:
-        """Return whether a topic is as ``value`` says: YES also where no guide speaks, left open where none is followed."""
+        """Return whether a topic is as ``value`` says: YES where no guide speaks, left open where none is followed."""
         position = self.position(topic_id)
         if position.status == "disputed" and position.followed is None:
             return LeftOpen(topic_id)

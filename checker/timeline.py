@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Standing, assess_facts, gates
-from checker.conditions import NEVER, TODAY, After
+from checker.conditions import NEVER, TODAY, UNSURE, After, Facts, add_days
 from checker.deadlines import State
+from checker.questions import QUESTIONS
 from checker.statements import Statements, load
+from checker.unsure import span
 
 _DAY = datetime.timedelta(days=1)
 
@@ -48,12 +50,33 @@ def _boundaries(assessment: Assessment, book: Statements) -> Iterator[datetime.d
     for one in assessment.problems:
         leaves = (leaf for gate in gates(book) for rule in gate.rules for leaf in rule.when.leaves())
         for leaf in leaves:
-            if isinstance(leaf, After) and TODAY in (leaf.later, leaf.earlier):
-                other = leaf.earlier if leaf.later == TODAY else leaf.later
-                yield from _around(other.date(one.facts), assessment.today)
+            if isinstance(leaf, After):
+                for day in _turning(leaf, one.facts):
+                    yield from _around(day, assessment.today)
     for deadline in assessment.deadlines:
         yield from _around(deadline.first_day, assessment.today)
         yield from _around(deadline.last_day or deadline.safe_by, assessment.today)
+
+
+def _turning(leaf: After, facts: Facts) -> Iterator[datetime.date | None]:
+    """The days next to which a test can turn as time goes by.
+
+    A day that the buyer cannot tell may be any day up to today: its span grows, so that a test of two days turns too
+    once today passes the other one.
+    """
+    sides = (leaf.later, leaf.earlier)
+    unsure = [side for side in sides if facts.get(side.question) == UNSURE]
+    if TODAY not in sides and not unsure:
+        return
+    for side, other in (sides, sides[::-1]):
+        if side == TODAY:
+            yield other.date(facts)
+        if side in unsure:
+            first, _ = span(QUESTIONS[side.question], facts)
+            yield add_days(first, side.days, working=side.working)
+            known = other.date(facts)
+            if known not in (None, NEVER):
+                yield known - side.days * _DAY
 
 
 def _around(day: datetime.date | None, today: datetime.date) -> Iterator[datetime.date]:

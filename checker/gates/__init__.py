@@ -288,7 +288,7 @@ def _steady(leaf: Condition) -> bool:
 
 
 def statements_of(finding: Finding, facts: Facts, book: Statements) -> tuple[str, ...]:
-    """Return the refs of the statements that a finding rests on: those of its rule, and of each test that decided it."""
+    """Return the refs of the statements that a finding rests on: those of its rule, and of each test that decided."""
     rule = finding.rule
     if rule is None or finding.status == "unknown":
         return ()

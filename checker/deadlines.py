@@ -35,7 +35,8 @@ class Deadline:
     """One day that somebody has to keep, or from which somebody may act.
 
     ``first_day`` is the first day on which it can be done, where that matters; ``last_day`` the last one as we follow
-    it; ``safe_by`` the earliest day that any source supports. ``state``: not_started (its first day or its event is
+    it; ``safe_by`` the earliest day that any source supports. ``question`` is the event counted from; ``safe_from`` the
+    one that the safe day is counted from, where there is one. ``state``: not_started (its first day or its event is
     still to come), coming, today, passed, or open (it may be done from ``first_day`` on, without a last day).
     ``doubtful`` marks a day that holds only under an answer the buyer cannot give.
     """
@@ -53,6 +54,7 @@ class Deadline:
     statements: tuple[str, ...]
     policy: tuple[str, ...]
     doubtful: bool = False
+    safe_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,25 +107,21 @@ def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay
             yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
 
 
-def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
-    """Return the safe day for filing: the earliest that any known start gives (POLICY, P-safe-filing), or None.
+def _safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:
+    """Return the safe day for filing and the event it is counted from: the earliest that any known start gives.
 
-    The sixty days of Platinum and Pro buyers never make it later. The two inspection periods of the old post-delivery
-    coverage count only where the order page shows that coverage.
+    (POLICY, P-safe-filing.) Two Nones while no start is known. The sixty days of Platinum and Pro buyers never make it
+    later. The two inspection periods of the old post-delivery coverage count only where the order page shows it.
     """
     days = book.period("filing-window").days
-    starts = ["delivered_on", "tracked_delivery_on", "first_lot_delivered_on"]
-    ends = [add_days(day, days) for day in (_told(facts, start) for start in starts) if day]
+    periods = [(start, days) for start in ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")]
     topics = ["filing-window-receipt", "filing-window-undelivered"]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    return min([*ends, *_ends(book, facts, topics)], default=None)
-
-
-def _ends(book: Statements, facts: Facts, topics: Iterable[str]) -> list[datetime.date]:
-    periods = [book.period(topic) for topic in topics]
-    told = [(period, _told(facts, period.start or "")) for period in periods]
-    return [add_days(start, period.days) for period, start in told if start]
+    periods += [(period.start or "", period.days) for period in map(book.period, topics)]
+    told = [(start, days, day) for start, days in periods if (day := _told(facts, start))]
+    ends = [(add_days(day, days), start) for start, days, day in told]
+    return min(ends, key=lambda end: end[0], default=(None, None))
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
@@ -132,7 +130,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     tier = facts.get("buyer_tier")
     question, start, days = _filing_start(book, facts)
     last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)
-    safe = safe_filing(book, facts)
+    safe, safe_from = _safe_filing(book, facts)
     if last is None and safe is None and facts.get("delivered_on") != "not_yet":
         return
     refs = book.cite("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
@@ -154,6 +152,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         statements=refs,
         policy=tuple(policy),
         doubtful=facts.get("delivered_on") == "unsure",
+        safe_from=safe_from,
     )
     if question == "delivered_on" and start is not None and tier == "unsure":
         end = add_days(start, longest)
@@ -279,6 +278,7 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
         statements=tuple(s.ref for said in position.by_guide.values() for s in said),
         policy=clock.policy,
+        safe_from=period.start if safe else None,
     )
 
 

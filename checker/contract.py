@@ -14,7 +14,7 @@ from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any
 
-from checker import evidence, headline, steps
+from checker import calendar_file, dispute_text, evidence, headline, steps
 from checker.answers import Fault, File, number_from_json, read_answers, read_day
 from checker.assessment import Assessment, Judgement, assess_facts, gates
 from checker.conditions import Facts
@@ -416,6 +416,13 @@ def _outcome_words(assessment: Assessment) -> Json | None:
     return {"badge": outcome.badge, "headline": outcome.headline, "means": outcome.means}
 
 
+#: What the buyer can take away, as texts: empty where there is nothing to take.
+EXPORTS: dict[str, Callable[[Assessment, Statements], str]] = {
+    "calendar": lambda a, book: calendar_file.as_text(a, notice(book), book=book),
+    "dispute_text": lambda a, book: dispute_text.as_text(a, book=book),
+    "evidence_list": lambda a, book: evidence.as_text((one.problem for one in a.problems), a.facts, notice(book)),
+}
+
 #: What a response can hold besides its head, in order; ``parts`` of a request names the ones wanted.
 PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "possible": lambda a, cite: list(a.possible) if a.verdict == "pending" else [],
@@ -434,18 +441,23 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "next_screen": lambda a, cite: [_asked(asked) for asked in next_screen(a, book=cite.book)],
     "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[0]],
     "stale": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[1]],
+    "exports": lambda a, cite: {name: text(a, cite.book) for name, text in EXPORTS.items()},
     "statements": lambda a, cite: cite.statements(),
     "policy": lambda a, cite: cite.policy(),
 }
 
 
-def respond(text: str | bytes) -> str:
-    """Answer one request, JSON in and JSON out (schema 1). Bad input is never an exception: see ``errors``."""
+def respond(text: str | bytes, parts: Iterable[str] | None = None) -> str:
+    """Answer one request, JSON in and JSON out (schema 1). Bad input is never an exception: see ``errors``.
+
+    ``parts`` win over those that the request names.
+    """
     with localcontext(EXACT):
         request, faults = _read_request(text)
         if faults:
             return _text(_refusal(faults))
-        return _text(response(assess_facts(request["facts"], request["today"]), request["parts"]))
+        wanted = request["parts"] if parts is None else parts
+        return _text(response(assess_facts(request["facts"], request["today"]), wanted))
 
 
 def _text(response: Json) -> str:
@@ -455,6 +467,7 @@ def _text(response: Json) -> str:
 def _refusal(faults: list[Fault]) -> Json:
     """The response to a request that cannot be used: the full shape, no verdict, and every fault."""
     empty: Json = {"safe_by": None, "last_day": None, "outcome_words": None, "statements": {}, "policy": {}}
+    empty["exports"] = dict.fromkeys(EXPORTS, "")
     return {
         "schema": SCHEMA,
         "rules_version": rules_version(),

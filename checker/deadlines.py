@@ -26,11 +26,12 @@ _FILING = ("filing-window", "filing-window-undelivered", "filing-window-receipt"
 
 @dataclass(frozen=True)
 class GuideDay:
-    """The day under one guide, with the statements that give it."""
+    """The day under one guide, with the statements that give it and the event it is counted from."""
 
     guide: str
     last_day: datetime.date
     statements: tuple[str, ...]
+    question: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Deadline:
     """One day that somebody has to keep, or from which somebody may act.
 
     ``first_day`` is the first day on which it can be done, where that matters; ``last_day`` the last one as we follow
-    it; ``safe_by`` the earliest day that any source supports. ``state``: not_started (its first day or its event is
+    it; ``safe_by`` the earliest day that any source supports. ``question`` is the event counted from; ``safe_from`` the
+    one that the safe day is counted from, where there is one. ``state``: not_started (its first day or its event is
     still to come), coming, today, passed, or open (it may be done from ``first_day`` on, without a last day).
     ``doubtful`` marks a day that holds only under an answer the buyer cannot give.
     """
@@ -56,6 +58,7 @@ class Deadline:
     statements: tuple[str, ...]
     policy: tuple[str, ...]
     doubtful: bool = False
+    safe_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay
             continue
         start = _told(facts, value.start)
         if start is not None and not _overtaken(statement, spoken, facts):
-            yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
+            end = add_days(start, value.days, working=value.working)
+            yield GuideDay(statement.guide, end, (statement.ref,), value.start)
 
 
 def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) -> bool:
@@ -111,33 +115,36 @@ def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) 
     return not statement.when and any(s.when and _holds(s, facts) for s in same)
 
 
-def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
-    """Return the safe day for filing: the earliest that any guide gives from any known start, or None.
+def _safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:
+    """Return the safe day for filing and the event it is counted from: the earliest that any guide gives.
 
-    See POLICY, P-safe-filing. The sixty days of Platinum and Pro buyers never make it later. The two inspection periods
-    of the old post-delivery coverage count only where the order page shows that coverage.
+    See POLICY, P-safe-filing. Two Nones while no start is known. The sixty days of Platinum and Pro buyers never make
+    it later. The two inspection periods of the old post-delivery coverage count only where the order page shows it.
     """
     topics = [*_FILING]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    days = [by.last_day for by in _by_guide(book, facts, *topics)]
+    ends = [(by.last_day, by.question) for by in _by_guide(book, facts, *topics)]
     window = book.period("filing-window")
     if window:
-        days += [add_days(start, window.days) for start in _window_starts(facts)]
-    return min(days, default=None)
+        ends += [(add_days(start, window.days), question) for question, start in _window_starts(facts)]
+    return min(ends, key=lambda end: end[0], default=(None, None))
 
 
-def _window_starts(facts: Facts) -> Iterator[datetime.date]:
-    """The days from which the window can run, to be safe.
+def _window_starts(facts: Facts) -> Iterator[tuple[str, datetime.date]]:
+    """The events from which the window can run, to be safe, each with its day.
 
     Where the first of several lots came on a day that nobody knows, it can have been the day of shipment (P-lots).
     """
-    starts = [_told(facts, question) for question in ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")]
+    starts = {
+        question: _told(facts, question)
+        for question in ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")
+    }
     circumstances = facts.get("circumstances")
     several_lots = isinstance(circumstances, tuple) and "several_lots" in circumstances
     if several_lots and facts.get("first_lot_delivered_on") == UNSURE:
-        starts.append(not_before("first_lot_delivered_on", facts))
-    return (day for day in starts if day)
+        starts["shipped_on"] = not_before("first_lot_delivered_on", facts)
+    return ((question, day) for question, day in starts.items() if day)
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
@@ -148,7 +155,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         book.longest_ends(topic, of=question) if on_delivery and tier in _TOP_TIERS else book.ends(topic, of=question)
     )
     last = None if start is None else min((add_days(start, end.days) for end in ends), default=None)
-    safe = safe_filing(book, facts)
+    safe, safe_from = _safe_filing(book, facts)
     if last is None and safe is None and facts.get("delivered_on") != NOT_YET:
         return
     by_guide = tuple(_by_guide(book, facts, *_FILING))
@@ -174,6 +181,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         statements=tuple(dict.fromkeys(cited)),
         policy=tuple(policy),
         doubtful=facts.get("delivered_on") == UNSURE,
+        safe_from=safe_from,
     )
     if on_delivery and tier == UNSURE:
         yield from _filing_if_top_tier(book, facts, question, start)
@@ -302,6 +310,7 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
         statements=tuple(statement.ref for statement in book.spoken(clock.topic)),
         policy=clock.policy,
+        safe_from=period.start if safe else None,
     )
 
 

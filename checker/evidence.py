@@ -106,6 +106,21 @@ def _faults_of(file: File, allowed: Limits) -> list[str]:
     return faults
 
 
+_HAVE = {True: "you have it", False: "missing", None: "not told yet whether you have it"}
+
+
+def as_text(problems: Iterable[str], facts: Facts, notice: str) -> str:
+    """Return the list of what to gather as plain text, with what is there and what is missing; empty for no problem.
+
+    Each item with why it matters, then what files have to keep to, and the notice.
+    """
+    items = to_gather(problems)
+    if not items:
+        return ""
+    listed = [f"{n}. {item.title} ({_HAVE[has(facts, item)]})\n   {item.why}" for n, item in enumerate(items, 1)]
+    return "\n\n".join(["What to gather", *listed, LIMITS_SAY, notice]) + "\n"
+
+
 def has(facts: Facts, item: Item) -> bool | None:
     """Say whether the buyer has this evidence; None while the question was not answered."""
     told = facts.get("evidence")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from checker.answers import MAX_FILES, MAX_TEXT
-from checker.contract import PARTS, SCHEMA
+from checker.contract import EXPORTS, PARTS, SCHEMA
 from checker.deadlines import State, Who
 from checker.gates import Status
 from checker.outcomes import OUTCOMES, VERDICTS
@@ -189,6 +189,7 @@ _SHAPES: dict[str, Json] = {
     "next_screen": _list(_object({**_QUESTION_PARTS, "why_asked": _TEXT, "optional": {"type": "boolean"}})),
     "asked": _list(_TOLD),
     "stale": _list(_TOLD),
+    "exports": _object(dict.fromkeys(EXPORTS, _TEXT)),
     "statements": {
         "type": "object",
         "additionalProperties": _object(

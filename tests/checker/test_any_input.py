@@ -24,9 +24,9 @@ RESPONSE = Draft202012Validator(response_schema(), format_checker=FormatChecker(
 
 #: A refusal costs a millisecond, an assessment with all its parts a hundred: there are fewer examples of those.
 CHEAP = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
-DEAR = settings(CHEAP, max_examples=20)
+DEAR = settings(CHEAP, max_examples=12)
 
 
 def check(text: str | bytes) -> dict[str, Any]:
@@ -147,6 +147,10 @@ def proper(question: Question) -> st.SearchStrategy[Any]:
 CHANGES = st.tuples(KEYS, FRAGMENTS) | st.sampled_from(list(QUESTIONS)).flatmap(
     lambda question: st.tuples(st.just(question), proper(QUESTIONS[question]).map(json.dumps))
 )
+RIGHT = ("1", '"2026-05-20"')
+HEADS = st.sampled_from([RIGHT] * 9 + [None]).flatmap(
+    lambda head: st.just(head) if head else st.tuples(FRAGMENTS, FRAGMENTS)
+)
 
 
 @st.composite
@@ -157,11 +161,11 @@ def almost_a_request(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         told = [(key, value) for key, value in told if key not in dict(changes)]
     answers = ", ".join(f"{json.dumps(key)}: {value}" for key, value in (*told, *changes))
-    schema, today = (draw(st.just(right) | st.just(right) | FRAGMENTS) for right in ("1", '"2026-05-20"'))
+    schema, today = draw(HEADS)
     return f'{{"schema": {schema}, "today": {today}, "answers": {{{answers}}}}}'
 
 
-@settings(CHEAP, max_examples=80)
+@settings(CHEAP, max_examples=50)
 @given(almost_a_request())
 def test_almost_a_request_gets_an_answer(text: str) -> None:
     check(text)
@@ -175,7 +179,7 @@ def test_a_damaged_request_gets_an_answer(seed: int, place: int, cut: int, piece
     check(damaged.encode("utf-8", "surrogatepass") if in_bytes else damaged)
 
 
-@DEAR
+@settings(CHEAP, max_examples=30)
 @given(
     st.fixed_dictionaries(
         {"problem": proper(QUESTIONS["problem"])},

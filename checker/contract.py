@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal, localcontext
@@ -15,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from checker import calendar_file, dispute_text, evidence, headline, steps
-from checker.answers import Fault, File, number_from_json, read_answers, read_day
+from checker.answers import Fault, File, Unquoted, number_from_json, read_answers, read_day
 from checker.assessment import Assessment, Judgement, assess_facts, gates
 from checker.conditions import Facts
 from checker.counts import EXACT
@@ -73,12 +74,11 @@ class _Object(dict[str, Any]):
 
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
-    keys = [key for key, _ in pairs]
-    found.twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1)) if len(found) < len(keys) else ()
+    found.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
     return found
 
 
-class _NotJson(str):
+class _NotJson(Unquoted):
     """NaN or Infinity: words that Python's reader takes and JSON does not know."""
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import localcontext
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from checker.answers import BadAnswers, Fault, read_answers
@@ -56,7 +56,7 @@ class Assessment:
     ``verdict`` is "qualifies", "partly", "unclear", "does_not_qualify", or "pending" while a missing answer could still
     change it; ``outcome`` says which kind, and is None while pending. ``lead`` is the problem that names the outcome.
     ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``lapsed`` says that a proposal ran out,
-    so that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read.
+    so that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read, ``book`` what the guides say.
     """
 
     verdict: Standing
@@ -70,6 +70,21 @@ class Assessment:
     lapsed: bool
     facts: Facts
     today: datetime.date
+    book: Statements = field(repr=False)
+
+    @property
+    def protected(self) -> bool:
+        """Whether the order is, or may be, protected at all."""
+        return all(one.findings[0].status != "closed" for one in self.problems)
+
+    @cached_property
+    def bearing(self) -> frozenset[str]:
+        """The questions answered so far that still bear on the result.
+
+        An answer bears on it when a gate would say otherwise if it were taken back, or when a day or an amount that is
+        shown comes from it.
+        """
+        return frozenset(question for question in self.facts if not self.problems or _bears(self, question))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -113,20 +128,27 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
     book = load() if book is None else book
     judged = judge_all(book, facts, today)
     verdict, outcome, possible, lead = together(judged)
-    dated, due = _ends_first(book, judged) if judged else ((), Owed())
+    dated, due, amounts = shown(book, judged)
     return Assessment(
         verdict=verdict,
         outcome=outcome,
         possible=in_order(possible),
         problems=judged,
         lead=lead,
-        remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
+        remedies=amounts,
         deadlines=dated,
         owed=due,
         lapsed=any(_lapsed(book, one) for one in judged),
         facts=facts,
         today=today,
+        book=book,
     )
+
+
+def shown(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[Deadline, ...], Owed, tuple[Remedy, ...]]:
+    """Return what is shown beside a verdict: the days, the one that matters, and what may be had."""
+    dated, due = _ends_first(book, judged) if judged else ((), Owed())
+    return dated, due, tuple(remedy for one in judged for remedy in _remedies_of(book, one))
 
 
 def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -162,7 +184,7 @@ def judge(
 ) -> Judgement:
     """Judge one problem. ``facts`` are all the answers as read.
 
-    ``before`` is the judgement of the same problem on the same day when less was told, which spares looking twice.
+    ``before`` is a judgement of the same problem on other answers: what they do not touch is not looked at again.
     """
     return _judge(gates(book), problem, facts_of(problem, facts, today), before)
 
@@ -178,12 +200,13 @@ def judge_all(
 
 
 def _judge(four: tuple[Gate, ...], problem: str, own: Facts, before: Judgement | None = None) -> Judgement:
-    if before is None or not before.facts.items() <= own.items():
+    if before is None or before.facts["today"] != own["today"]:
         findings = tuple(gate.find(own) for gate in four)
     else:
-        told = own.keys() - before.facts.keys()
+        told = dict(own.items() ^ before.facts.items()).keys()
+        more = before.facts.items() <= own.items()
         findings = tuple(
-            gate.find(own, found.reach) if told & gate.turns_on(own) else found
+            gate.find(own, found.reach if more else None) if told & gate.turns_on(own) else found
             for gate, found in zip(four, before.findings, strict=True)
         )
     verdict, outcome, possible = _verdict(findings, own)
@@ -316,3 +339,46 @@ def unsure_questions(assessment: Assessment) -> tuple[str, ...]:
     """Return the questions answered with "I don't know" on which the result turns."""
     parting = (q for one in assessment.problems for finding in one.findings for q in finding.unsure)
     return tuple(dict.fromkeys(q for q in parting if assessment.facts.get(q) == UNSURE))
+
+
+# --- what bears on the result ----------------------------------------------------------------------
+
+
+def _bears(assessment: Assessment, question: str) -> bool:
+    if question in ("problem", "evidence", "files"):
+        return True
+    without = {key: value for key, value in assessment.facts.items() if key != question}
+    taken_back = judge_all(assessment.book, without, assessment.today, assessment.problems)
+    if any(
+        _weighed(assessment.book, one) != _weighed(assessment.book, other)
+        for one, other in zip(assessment.problems, taken_back, strict=True)
+    ):
+        return True
+    if not _as_told(assessment, question):
+        return False
+    if question in _days_shown(assessment):
+        return True
+    then = shown(assessment.book, taken_back)
+    return then != (assessment.deadlines, assessment.owed, assessment.remedies)
+
+
+def _weighed(book: Statements, judgement: Judgement) -> list[object]:
+    """What the gates say, up to the first closed one: what stands behind it no longer matters."""
+    seen: list[object] = []
+    for gate, finding in zip(gates(book), judgement.findings, strict=True):
+        rule = finding.rule and finding.rule.id
+        seen.append((finding.status, rule, finding.missing, finding.unsure, gate.noted(judgement.facts)))
+        if finding.status == "closed":
+            break
+    return seen
+
+
+def _as_told(assessment: Assessment, question: str) -> bool:
+    """Whether at least one problem takes the answer as it was told, instead of what the problem itself implies."""
+    told = assessment.facts[question]
+    return any(one.facts.get(question) == told for one in assessment.problems)
+
+
+def _days_shown(assessment: Assessment) -> set[str]:
+    shown = {deadline.question for deadline in assessment.deadlines}
+    return shown | ({"receipt_confirmed_on", "expected_delivery_on"} if assessment.protected else set())

@@ -13,7 +13,7 @@ from checker.assessment import Assessment
 from checker.deadlines import Deadline
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS
-from checker.statements import Guide, Statements, load
+from checker.statements import Guide
 from checker.steps import still_to_file
 
 #: Days before an event of the buyer's own, and the trigger of an alarm at nine in the morning of that day. An all-day
@@ -30,12 +30,11 @@ _WITH_ALIBABA = ("evidence_requested", "escalated", "decided")
 _WIDTH = 75
 
 
-def as_text(assessment: Assessment, notice: str, *, book: Statements | None = None) -> str:
+def as_text(assessment: Assessment, notice: str) -> str:
     """Return the calendar file of every day that still lies ahead, today included; empty where none does.
 
     ``notice`` stands in every event. Lines end with CRLF and are folded at 75 octets of UTF-8.
     """
-    book = load() if book is None else book
     ahead = [
         (deadline, kind, day)
         for deadline in assessment.deadlines
@@ -46,7 +45,7 @@ def as_text(assessment: Assessment, notice: str, *, book: Statements | None = No
         return ""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Refund Checker//Days of an order//EN"]
     for deadline, kind, day in ahead:
-        lines += _event(assessment, deadline, kind, day, _description(assessment, deadline, kind, notice, book))
+        lines += _event(assessment, deadline, kind, day, _description(assessment, deadline, kind, notice))
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
@@ -92,13 +91,13 @@ def _is_to_keep(assessment: Assessment, deadline: Deadline) -> bool:
     return deadline.id == assessment.owed.deadline or assessment.facts.get("dispute_stage") not in _WITH_ALIBABA
 
 
-def _description(assessment: Assessment, deadline: Deadline, kind: str, notice: str, book: Statements) -> str:
+def _description(assessment: Assessment, deadline: Deadline, kind: str, notice: str) -> str:
     lines = [_counted(assessment, deadline, kind), *_beside(deadline, kind)]
     if deadline.doubtful:
         lines.append("It is doubtful: it holds only under an answer that you could not give.")
     if deadline.who == "buyer" and kind != "first":
         lines.append("No guide says how days are counted or in which time zone: act a day early.")
-    sources = [_source(guide) for guide in book.guides if guide.id in _guides(deadline)]
+    sources = [_source(guide) for guide in assessment.book.guides if guide.id in _guides(deadline)]
     return "\n".join([*lines, "", "Sources:", *sources, "", notice])
 
 

@@ -417,10 +417,10 @@ def _outcome_words(assessment: Assessment) -> Json | None:
 
 
 #: What the buyer can take away, as texts: empty where there is nothing to take.
-EXPORTS: dict[str, Callable[[Assessment, Statements], str]] = {
-    "calendar": lambda a, book: calendar_file.as_text(a, notice(book), book=book),
-    "dispute_text": lambda a, book: dispute_text.as_text(a, book=book),
-    "evidence_list": lambda a, book: evidence.as_text((one.problem for one in a.problems), a.facts, notice(book)),
+EXPORTS: dict[str, Callable[[Assessment], str]] = {
+    "calendar": lambda a: calendar_file.as_text(a, notice(a.book)),
+    "dispute_text": dispute_text.as_text,
+    "evidence_list": lambda a: evidence.as_text((one.problem for one in a.problems), a.facts, notice(a.book)),
 }
 
 #: What a response can hold besides its head, in order; ``parts`` of a request names the ones wanted.
@@ -433,15 +433,15 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),
     "last_day": lambda a, cite: _iso(a.owed.last_day),
-    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a, book=cite.book)],
+    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a)],
     "changes": lambda a, cite: [],
     "readings": lambda a, cite: [],
     "evidence": _evidence,
     "next_steps": _next_steps,
-    "next_screen": lambda a, cite: [_asked(asked) for asked in next_screen(a, book=cite.book)],
-    "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[0]],
-    "stale": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[1]],
-    "exports": lambda a, cite: {name: text(a, cite.book) for name, text in EXPORTS.items()},
+    "next_screen": lambda a, cite: [_asked(asked) for asked in next_screen(a)],
+    "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a)[0]],
+    "stale": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a)[1]],
+    "exports": lambda a, cite: {name: text(a) for name, text in EXPORTS.items()},
     "statements": lambda a, cite: cite.statements(),
     "policy": lambda a, cite: cite.policy(),
 }
@@ -482,21 +482,21 @@ def _refusal(faults: list[Fault]) -> Json:
     }
 
 
-def response(assessment: Assessment, parts: Iterable[str] = tuple(PARTS), *, book: Statements | None = None) -> Json:
+def response(assessment: Assessment, parts: Iterable[str] = tuple(PARTS)) -> Json:
     """Return an assessment as the response object, with the parts named."""
     wanted = set(parts)
-    cite = _Citations(load() if book is None else book)
+    cite = _Citations(assessment.book)
     cite.both((), _rows_of_all(assessment))
     return {
         "schema": SCHEMA,
-        "rules_version": rules_version(book),
+        "rules_version": rules_version(assessment.book),
         "verdict": assessment.verdict,
         "outcome": assessment.outcome,
         "headline": headline.headline(assessment),
         **{name: part(assessment, cite) for name, part in PARTS.items() if name in wanted},
         "today": assessment.today.isoformat(),
         "answers": {key: _answer(key, value) for key, value in assessment.facts.items()},
-        "notice": notice(book),
+        "notice": notice(assessment.book),
         "errors": [],
     }
 

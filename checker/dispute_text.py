@@ -19,7 +19,6 @@ from checker.interview import relevant
 from checker.plain import day_in_words, usd_in_words
 from checker.questions import QUESTIONS, Question
 from checker.remedies import Remedy, paid
-from checker.statements import Statements
 
 #: Which answers stand under which title, in the order in which they are read.
 _AGREED = (
@@ -41,9 +40,9 @@ _ASKED = {
 _GAPS = {"shortage": "missing", "overage": "in excess"}
 
 
-def as_text(assessment: Assessment, *, book: Statements | None = None) -> str:
+def as_text(assessment: Assessment) -> str:
     """Return the dispute statement; empty while no problem is told. Lines end with a line feed."""
-    told = {question: assessment.facts[question] for question in relevant(assessment, book=book)[0]}
+    told = {question: assessment.facts[question] for question in relevant(assessment)[0]}
     wrong = list(_told(told, ["problem"]))
     if not wrong:
         return ""

@@ -13,7 +13,6 @@ from checker.assessment import Assessment, Standing, assess_facts, gates
 from checker.conditions import NEVER, TODAY, UNSURE, After, Facts, add_days
 from checker.deadlines import State
 from checker.questions import QUESTIONS
-from checker.statements import Statements, load
 from checker.unsure import span
 
 _DAY = datetime.timedelta(days=1)
@@ -29,14 +28,13 @@ class Flip:
     deadlines: tuple[tuple[str, State], ...]
 
 
-def timeline(assessment: Assessment, *, book: Statements | None = None) -> tuple[Flip, ...]:
+def timeline(assessment: Assessment) -> tuple[Flip, ...]:
     """Return every flip after today, in order, if nothing else happens. Empty while the verdict is pending."""
     if assessment.verdict == "pending":
         return ()
-    book = load() if book is None else book
     flips, before = [], assessment
-    for day in sorted(set(_boundaries(assessment, book))):
-        then = assess_facts(assessment.facts, day, book=book)
+    for day in sorted(set(_boundaries(assessment))):
+        then = assess_facts(assessment.facts, day, book=assessment.book)
         known = {deadline.id: deadline.state for deadline in before.deadlines}
         changed = tuple((d.id, d.state) for d in then.deadlines if known.get(d.id) != d.state)
         if changed or (then.verdict, then.outcome) != (before.verdict, before.outcome):
@@ -45,10 +43,10 @@ def timeline(assessment: Assessment, *, book: Statements | None = None) -> tuple
     return tuple(flips)
 
 
-def _boundaries(assessment: Assessment, book: Statements) -> Iterator[datetime.date]:
+def _boundaries(assessment: Assessment) -> Iterator[datetime.date]:
     """Yield the days after today next to which a rule or a clock can flip."""
     for one in assessment.problems:
-        leaves = (leaf for gate in gates(book) for rule in gate.rules for leaf in rule.when.leaves())
+        leaves = (leaf for gate in gates(assessment.book) for rule in gate.rules for leaf in rule.when.leaves())
         for leaf in leaves:
             if isinstance(leaf, After):
                 for day in _turning(leaf, one.facts):

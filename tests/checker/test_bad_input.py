@@ -194,4 +194,7 @@ def test_what_is_unusual_but_right_is_taken(text: str | bytes) -> None:
 def test_minus_zero_is_zero() -> None:
     response = respond(answers('"paid_on_platform": "-0.00", "units_ordered": -0'))
     assert response["answers"] == {"paid_on_platform": "0.00", "units_ordered": 0}
-    assert [told["label"] for told in response["asked"]] == ["0", "USD 0.00"]
+    assert {told["id"]: told["label"] for told in response["asked"]} == {
+        "paid_on_platform": "USD 0.00",
+        "units_ordered": "0",
+    }

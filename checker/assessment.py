@@ -56,7 +56,8 @@ class Assessment:
     ``verdict`` is "qualifies", "partly", "unclear", "does_not_qualify", or "pending" while a missing answer could still
     change it; ``outcome`` says which kind, and is None while pending. ``lead`` is the problem that names the outcome.
     ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``lapsed`` says that a proposal ran out,
-    so that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read, ``book`` what the guides say.
+    so that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read; ``book`` is what the
+    guides say.
     """
 
     verdict: Standing

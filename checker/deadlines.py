@@ -98,21 +98,21 @@ def _holds(statement: Statement, facts: Facts) -> bool:
 
 def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay]:
     """Yield the day under each guide, for every statement on the topics whose event is told."""
-    spoken = [statement for topic in topics for statement in book.spoken(topic)]
-    for statement in spoken:
+    for statement in (statement for topic in topics for statement in book.spoken(topic)):
         value = statement.value
-        if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
+        start = _told(facts, value.start or "") if isinstance(value, Period) else None
+        if start is None or not isinstance(value, Period) or not _holds(statement, facts):
             continue
-        start = _told(facts, value.start)
-        if start is not None and not _overtaken(statement, spoken, facts):
+        if value.start and not _overtaken(statement, book.spoken(statement.topic), facts):
             end = add_days(start, value.days, working=value.working)
             yield GuideDay(statement.guide, end, (statement.ref,), value.start)
 
 
 def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) -> bool:
     """Whether the guide itself says something else on the topic for buyers such as this one."""
-    same = (s for s in spoken if (s.guide, s.topic) == (statement.guide, statement.topic))
-    return not statement.when and any(s.when and _holds(s, facts) for s in same)
+    return not statement.when and any(
+        other.when and other.guide == statement.guide and _holds(other, facts) for other in spoken
+    )
 
 
 def _safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:

@@ -131,6 +131,7 @@ class Statements:
     _known: frozenset[str] = field(default=frozenset(), repr=False)
     _alone: dict[str, Statements] = field(default_factory=dict, init=False, repr=False)
     _positions: dict[str, Position] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[str, dict[Period, Statement]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -209,7 +210,8 @@ class Statements:
 
     def spoken(self, topic_id: str) -> tuple[Statement, ...]:
         """Return every statement on a topic. Raises KeyError for an unknown topic."""
-        return sum(self.position(topic_id).by_guide.values(), ())
+        self.topics[topic_id]
+        return tuple(self._by_topic.get(topic_id, ()))
 
     def period(self, topic_id: str) -> Period | None:
         """Return the period on a topic: the one we follow; under a dispute the shortest; None where no guide says."""
@@ -218,9 +220,12 @@ class Statements:
 
     def _periods(self, topic_id: str) -> dict[Period, Statement]:
         """The periods that may hold on a topic, each with the statement it comes from: one, unless none is followed."""
-        position = self.position(topic_id)
-        spoken = [position.followed] if position.followed else _general(self.spoken(topic_id))
-        return {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
+        if topic_id not in self._found:
+            position = self.position(topic_id)
+            spoken = [position.followed] if position.followed else _general(self.spoken(topic_id))
+            found = {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
+            self._found[topic_id] = found
+        return self._found[topic_id]
 
     def ends(self, topic_id: str, *, of: str | None = None) -> tuple[Day, ...]:
         """Return the last day of the period on a topic, counted from the day of question ``of``, or from its own event.

@@ -250,6 +250,10 @@ class Statements:
             return LeftOpen(topic_id)
         return YES if position.followed is None or position.followed.value == value else NO
 
+    def said(self, topic_id: str, value: Value) -> Condition:
+        """Return whether any guide says this on a topic, whomever we follow."""
+        return YES if any(statement.value == value for statement in self.spoken(topic_id)) else NO
+
     def contested(self, topic_id: str) -> Condition:
         """Return whether the guides differ on a topic, whomever we follow."""
         return YES if self.position(topic_id).status == "disputed" else NO

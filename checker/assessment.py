@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import localcontext
 from functools import cache
 from typing import Literal
@@ -109,14 +109,13 @@ def assess(answers: Mapping[str, object], today: datetime.date, *, book: Stateme
 def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None = None) -> Assessment:
     """Assess facts that have been read already. See :func:`assess`."""
     book = load() if book is None else book
-    told = facts.get("problem", ())
-    judged = tuple(judge(book, problem, facts, today) for problem in (told if isinstance(told, tuple) else ()))
-    verdict, outcome, possible, lead = _together(judged)
+    judged = judge_all(book, facts, today)
+    verdict, outcome, possible, lead = together(judged)
     dated = _ends_first(book, judged) if judged else ((), Owed())
     return Assessment(
         verdict=verdict,
         outcome=outcome,
-        possible=tuple(v for v in VERDICTS if v in possible),
+        possible=in_order(possible),
         problems=judged,
         lead=lead,
         remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
@@ -125,6 +124,11 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
         facts=facts,
         today=today,
     )
+
+
+def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return verdicts from best to worst."""
+    return tuple(sorted(verdicts, key=VERDICTS.index))
 
 
 # --- one problem ----------------------------------------------------------------------------------
@@ -150,13 +154,35 @@ def facts_of(problem: str, facts: Facts, today: datetime.date) -> dict[str, obje
     return own
 
 
-def judge(book: Statements, problem: str, facts: Facts, today: datetime.date) -> Judgement:
-    """Judge one problem. ``facts`` are all the answers as read."""
-    return _judge(gates(book), problem, facts_of(problem, facts, today))
+def judge(
+    book: Statements, problem: str, facts: Facts, today: datetime.date, before: Judgement | None = None
+) -> Judgement:
+    """Judge one problem. ``facts`` are all the answers as read.
+
+    ``before`` is the judgement of the same problem on the same day when less was told, which spares looking twice.
+    """
+    return _judge(gates(book), problem, facts_of(problem, facts, today), before)
 
 
-def _judge(four: tuple[Gate, ...], problem: str, own: Facts) -> Judgement:
-    findings = tuple(replace(gate.find(own), noted=gate.noted(own)) for gate in four)
+def judge_all(
+    book: Statements, facts: Facts, today: datetime.date, before: Iterable[Judgement] = ()
+) -> tuple[Judgement, ...]:
+    """Judge every problem that is told, each by itself. ``before``: see :func:`judge`."""
+    told = facts.get("problem", ())
+    known = {one.problem: one for one in before}
+    problems = told if isinstance(told, tuple) else ()
+    return tuple(judge(book, problem, facts, today, known.get(problem)) for problem in problems)
+
+
+def _judge(four: tuple[Gate, ...], problem: str, own: Facts, before: Judgement | None = None) -> Judgement:
+    if before is None or not before.facts.items() <= own.items():
+        findings = tuple(gate.find(own) for gate in four)
+    else:
+        told = own.keys() - before.facts.keys()
+        findings = tuple(
+            gate.find(own, found.reach) if told & gate.turns_on(own) else found
+            for gate, found in zip(four, before.findings, strict=True)
+        )
     verdict, outcome, possible = _verdict(findings, own)
     judgement = Judgement(problem, verdict, outcome, possible, findings, own)
     return _agreeing_worlds(four, judgement) or judgement
@@ -164,11 +190,13 @@ def _judge(four: tuple[Gate, ...], problem: str, own: Facts) -> Judgement:
 
 def _agreeing_worlds(four: tuple[Gate, ...], judgement: Judgement) -> Judgement | None:
     """Where one unsure answer leaves two gates unclear, each real answer may still lead to one and the same verdict."""
+    if judgement.verdict != "unclear":
+        return None
     parting = [q for f in judgement.findings if f.status == "unclear" for q in f.unsure]
     shared = next((q for q in parting if parting.count(q) > 1), None)
-    if shared is None or judgement.verdict != "unclear":
+    if shared is None:
         return None
-    leaves = [leaf for gate in four for rest in gate.reach(judgement.facts).left for leaf in rest.leaves()]
+    leaves = [leaf for found in judgement.findings if found.reach for leaf in found.reach.leaves()]
     worlds = [
         _judge(four, judgement.problem, {**judgement.facts, shared: value})
         for value in could_be(shared, leaves, judgement.facts)
@@ -231,9 +259,10 @@ def _mixed(verdicts: frozenset[Verdict]) -> Verdict:
     return "partly" if "qualifies" in verdicts else min(verdicts, key=VERDICTS.index)
 
 
-def _together(
+def together(
     judged: tuple[Judgement, ...],
 ) -> tuple[Standing, str | None, frozenset[Verdict], Judgement | None]:
+    """Put the problems together: verdict, outcome, the verdicts within reach, and the problem that leads."""
     if not judged:
         return "pending", None, frozenset(VERDICTS), None
     seen: set[frozenset[Verdict]] = {frozenset()}

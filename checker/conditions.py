@@ -7,13 +7,14 @@ questions that matter and the reason a question is asked all come from that one 
 
 *Facts* are a mapping from question id to value, plus ``"today"``. A missing key means *not told yet*; the value
 ``"unsure"`` means *the buyer cannot tell*. Neither is ever read as yes or as no: both leave the condition standing.
+So does a point that the guides leave open (:class:`LeftOpen`), which no answer of the buyer's can settle.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 Facts = Mapping[str, object]
@@ -34,6 +35,10 @@ class Condition:
 
     def leaves(self) -> Iterator[Condition]:
         """Yield the single tests that this condition is made of, in the order they are written."""
+        yield self
+
+    def took_part(self, facts: Facts) -> Iterator[Condition]:
+        """Yield the single tests that make it hold, or fail to, as ``facts`` have it. It must be settled by them."""
         yield self
 
     def questions(self) -> tuple[str, ...]:
@@ -65,6 +70,9 @@ class Settled(Condition):
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return iter(())
 
+    def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
+        return iter(())
+
 
 YES = Settled(True)
 NO = Settled(False)
@@ -93,6 +101,9 @@ class All(Condition):
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return (leaf for part in self.parts for leaf in part.leaves())
 
+    def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
+        return _took_part(self.parts, facts, NO)
+
     def __and__(self, other: Condition) -> Condition:
         """Both hold, kept flat."""
         return All((*self.parts, other))
@@ -117,6 +128,9 @@ class Any(Condition):
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return (leaf for part in self.parts for leaf in part.leaves())
 
+    def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
+        return _took_part(self.parts, facts, YES)
+
     def __or__(self, other: Condition) -> Condition:
         """At least one holds, kept flat."""
         return Any((*self.parts, other))
@@ -126,6 +140,12 @@ def _joined(kind: type[All] | type[Any], left: list[Condition], empty: Condition
     if not left:
         return empty
     return left[0] if len(left) == 1 else kind(tuple(left))
+
+
+def _took_part(parts: tuple[Condition, ...], facts: Facts, decisive: Settled) -> Iterator[Condition]:
+    """Yield the tests of the parts that decide alone; where none does, all of them decide together."""
+    alone = [part for part in parts if part.given(facts) is decisive]
+    return (leaf for part in alone or parts for leaf in part.took_part(facts))
 
 
 @dataclass(frozen=True)
@@ -144,6 +164,41 @@ class Not(Condition):
 
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return self.part.leaves()
+
+    def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
+        return self.part.took_part(facts)
+
+
+@dataclass(frozen=True)
+class LeftOpen(Condition):
+    """A point on which the guides differ (each part is the condition as one of them has it) or are silent (no part).
+
+    Where all parts come to the same, so does the condition. Otherwise nothing the buyer could tell settles it.
+    """
+
+    topic: str
+    parts: tuple[Condition, ...] = ()
+    silent: bool = False
+
+    def given(self, facts: Facts) -> Condition:  # noqa: D102
+        left = tuple(part.given(facts) for part in self.parts)
+        if left and all(part is left[0] for part in left) and left[0] in (YES, NO):
+            return left[0]
+        return replace(self, parts=left)
+
+    def leaves(self) -> Iterator[Condition]:  # noqa: D102
+        yield self
+        yield from (leaf for part in self.parts for leaf in part.leaves())
+
+    def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
+        return (leaf for part in self.parts for leaf in part.took_part(facts))
+
+    def if_told(self) -> LeftOpen:
+        """Return the same point, of parts that do not hold until they are told."""
+        return replace(self, parts=tuple(part.if_told() if isinstance(part, Leaf) else part for part in self.parts))
+
+    def questions(self) -> tuple[str, ...]:  # noqa: D102
+        return tuple(dict.fromkeys(question for part in self.parts for question in part.questions()))
 
 
 @dataclass(frozen=True)
@@ -213,11 +268,15 @@ class Happened(Leaf):
 
 @dataclass(frozen=True)
 class Day:
-    """A day counted from an answer: ``delivered_on + 30`` (day 0 is the event), in calendar or working days."""
+    """A day counted from an answer: ``delivered_on + 30`` (day 0 is the event), in calendar or working days.
+
+    ``cites`` are the ids of the statements that the number of days comes from.
+    """
 
     question: str
     days: int = 0
     working: bool = False
+    cites: tuple[str, ...] = field(default=(), compare=False)
 
     def __add__(self, days: int) -> Day:
         """Return the day so many calendar days later."""

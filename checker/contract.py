@@ -16,10 +16,11 @@ from typing import Any
 
 from checker import evidence, headline, steps
 from checker.answers import Fault, File, number_from_json, read_answers, read_day
-from checker.assessment import Assessment, Judgement, assess_facts
+from checker.assessment import Assessment, Judgement, assess_facts, gates
+from checker.conditions import Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline
-from checker.gates import Finding
+from checker.gates import Finding, statements_of
 from checker.interview import Asked, next_screen, relevant
 from checker.outcomes import OUTCOMES
 from checker.plain import day_in_words, usd_in_words, usd_text
@@ -249,15 +250,16 @@ def _iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _gate(finding: Finding, cite: _Citations) -> Json:
+def _gate(finding: Finding, facts: Facts, cite: _Citations) -> Json:
     rule = finding.rule if finding.status != "unknown" else None
+    noted = gates(cite.book)[[gate.name for gate in gates(cite.book)].index(finding.gate)].noted(facts)
     return {
         "gate": finding.gate,
         "status": finding.status,
         "rule": rule.id if rule else None,
         "says": rule.says if rule else None,
         "outcome": rule.outcome if rule else None,
-        **cite.both(cite.book.cite(*rule.because) if rule else (), (*(rule.policy if rule else ()), *finding.noted)),
+        **cite.both(statements_of(finding, facts, cite.book), (*(rule.policy if rule else ()), *noted)),
         "missing": list(finding.missing),
         "unsure": list(finding.unsure),
     }
@@ -268,7 +270,7 @@ def _problem(judgement: Judgement, cite: _Citations) -> Json:
         "problem": judgement.problem,
         "verdict": judgement.verdict,
         "outcome": judgement.outcome,
-        "gates": [_gate(finding, cite) for finding in judgement.findings],
+        "gates": [_gate(finding, judgement.facts, cite) for finding in judgement.findings],
     }
 
 
@@ -419,7 +421,7 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "possible": lambda a, cite: list(a.possible) if a.verdict == "pending" else [],
     "outcome_words": lambda a, cite: _outcome_words(a),
     "problems": lambda a, cite: [_problem(one, cite) for one in a.problems],
-    "gates": lambda a, cite: [_gate(f, cite) for f in a.lead.findings] if a.lead else [],
+    "gates": lambda a, cite: [_gate(f, a.lead.facts, cite) for f in a.lead.findings] if a.lead else [],
     "remedies": lambda a, cite: [_remedy(remedy, cite) for remedy in a.remedies],
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),

@@ -127,7 +127,7 @@ def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     standard = book.period("filing-window").days
-    longest = max(period.days for period in book.periods("filing-window"))
+    longest = book.longest_ends("filing-window", of="delivered_on")[0].days
     tier = facts.get("buyer_tier")
     question, start, days = _filing_start(book, facts)
     last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)

@@ -1,88 +1,86 @@
 """The next question, why it is asked, and what it can still change.
 
-Only questions on which the result still turns are asked, and after the verdict those that sharpen dates and amounts.
+Only questions that a gate still waits for are asked, and after the verdict those that sharpen dates and amounts.
+Which comes first is worked out: early refusals, then what most rules wait for. The author only hints, with ``turn`` in
+``questions.toml``, at what is known by heart and at what nearly always goes without saying.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.assessment import Assessment, Judgement, assess_facts, gates
-from checker.conditions import NOT_YET, UNSURE
+from checker.assessment import Assessment, Judgement, assess_facts, in_order, judge_all, together
+from checker.conditions import NOT_YET, UNSURE, Condition
 from checker.gates import Rule
 from checker.gates.cases import QUALITY, QUANTITY
 from checker.outcomes import Verdict
-from checker.questions import QUESTIONS, Question
+from checker.questions import QUESTIONS, TURNS, Question
 from checker.statements import Statements, load
 
-#: The author's hint for the order: early refusals first, days next, what nearly always goes without saying last.
-_ORDER = (
-    "problem",
-    "ordered_on_platform",
-    "paid_through",
-    "dispute_stage",
-    "decision",
-    "delivered_on",
-    "agreed_ship_on",
-    "shipped_on",
-    "expected_delivery_on",
-    "packaging_as_agreed",
-    "coverage_type",
-    "term_in_order",
-    "colour_code_in_order",
-    "sample_approved_on_platform",
-    "tracking",
-    "units_ordered",
-    "units_received",
-    "tolerance_percent",
-    "allowed_defect_percent",
-    "units_defective",
-    "cause",
-    "goods_used",
-    "on_time_mark",
-    "protection_mark",
-    "dispute_filed_on",
-    "proposal_received_on",
-    "evidence_requested_on",
-    "decided_on",
-    "supplier_replied",
-    "new_evidence",
-    "circumstances",
-    "first_lot_delivered_on",
-    "buyer_tier",
-)
-_PLACE = {question: place for place, question in enumerate(_ORDER)}
+_PLACE = {question: place for place, question in enumerate(QUESTIONS)}
 
 
-def _place(question: str) -> int:
-    return _PLACE.get(question, len(_PLACE))
+@dataclass(frozen=True)
+class Waits:
+    """A rule that waits for an answer, and its gate."""
+
+    gate: str
+    rule: Rule
 
 
 @dataclass(frozen=True)
 class Asked:
     """A question to put now: why it is asked, and for each option the verdicts that stay possible.
 
-    ``optional`` ones may be left out: no verdict waits for them.
+    ``waits`` are the rules that wait for it, those that would close a gate first. ``optional`` ones may be left out: no
+    verdict waits for them.
     """
 
     question: Question
     why: str
     effects: dict[str, tuple[Verdict, ...]]
     optional: bool = False
+    waits: tuple[Waits, ...] = ()
 
 
 def next_screen(assessment: Assessment, *, book: Statements | None = None) -> list[Asked]:
     """Return what to ask now, usually one question; days of one story together. Empty when done."""
     book = load() if book is None else book
-    needed = sorted(assessment.missing, key=_place)
-    if needed:
-        lead = QUESTIONS[needed[0]]
-        beside = [*needed[1:], *_days_wanted(assessment)]
-        on_screen = [lead.id, *(q for q in QUESTIONS if q in beside and QUESTIONS[q].screen == lead.screen)]
-        on_screen = [question for question in QUESTIONS if question in on_screen]
-        return [_asked(assessment, question, book, optional=question not in needed) for question in on_screen]
-    return [_asked(assessment, question, book, optional=True) for question in _closer(assessment)]
+    needed = in_turn(assessment)
+    if not needed:
+        return [_asked(assessment, question, book, optional=True) for question in _closer(assessment)]
+    screen = QUESTIONS[needed[0]].screen
+    beside = [*needed, *_days_wanted(assessment)]
+    on_screen = sorted((q for q in set(beside) if QUESTIONS[q].screen == screen), key=_PLACE.__getitem__)
+    return [_asked(assessment, question, book, optional=question not in needed) for question in on_screen]
+
+
+def in_turn(assessment: Assessment) -> list[str]:
+    """Return the questions that the verdict waits for, the one to ask first in front.
+
+    Within a turn: what alone can refuse the case, then what most rules wait for, then the order of the file.
+    """
+    weight: Counter[str] = Counter()
+    refusing: set[str] = set()
+    for waits, rest in _waiting(assessment):
+        questions = rest.questions()
+        weight.update(questions)
+        if waits.rule.status == "closed" and len(questions) == 1:
+            refusing.update(questions)
+    return sorted(
+        assessment.missing,
+        key=lambda q: (TURNS.index(QUESTIONS[q].turn), q not in refusing, -weight[q], _PLACE[q]),
+    )
+
+
+def _waiting(assessment: Assessment) -> Iterator[tuple[Waits, Condition]]:
+    """Every rule that still waits for an answer, with what is left of its condition, up to the first closed gate."""
+    for one in assessment.problems:
+        for finding in one.findings if one.missing else ():
+            if finding.reach and finding.missing:
+                yield from ((Waits(finding.gate, rule), rest) for rule, rest in finding.reach.waiting)
 
 
 def _days_wanted(assessment: Assessment) -> list[str]:
@@ -127,22 +125,33 @@ def _money(assessment: Assessment) -> list[str]:
 
 
 def _asked(assessment: Assessment, question: str, book: Statements, *, optional: bool) -> Asked:
+    waits = () if optional else _waiting_for(assessment, question)
     return Asked(
         QUESTIONS[question],
-        _why(assessment, question, book),
-        _effects(assessment, question, book) if not optional else {},
-        optional and question not in assessment.missing,
+        _why(assessment, question, waits),
+        {} if optional else _effects(assessment, question, book),
+        optional,
+        waits,
     )
 
 
-def _why(assessment: Assessment, question: str, book: Statements) -> str:
+_STATUSES = ("closed", "unclear", "open")
+
+
+def _waiting_for(assessment: Assessment, question: str) -> tuple[Waits, ...]:
+    """The rules that wait for a question, those that would close a gate first, each once."""
+    waiting = dict.fromkeys(waits for waits, rest in _waiting(assessment) if question in rest.questions())
+    return tuple(sorted(waiting, key=lambda waits: _STATUSES.index(waits.rule.status)))
+
+
+def _why(assessment: Assessment, question: str, waits: tuple[Waits, ...]) -> str:
     if not assessment.problems:
         return "Every rule starts from what went wrong."
     if question in assessment.missing:
-        waiting = list(dict.fromkeys(rule.says for rule in _waiting(assessment, question, book)))
-        if not waiting:
+        says = list(dict.fromkeys(one.rule.says for one in waits))
+        if not says:
             return "It narrows down a day that you could not tell."
-        return "It decides whether this holds: " + " ".join(f"“{says}”" for says in waiting[:2])
+        return "It decides whether this holds: " + " ".join(f"“{text}”" for text in says[:2])
     if QUESTIONS[question].kind == "date":
         return "It changes no verdict, but it can make the safe day earlier."
     return _WHY.get(question, "It sharpens the amount; the verdict stands without it.")
@@ -151,29 +160,19 @@ def _why(assessment: Assessment, question: str, book: Statements) -> str:
 _WHY = {"evidence": "It shows what you still have to gather; the verdict stands without it."}
 
 
-def _waiting(assessment: Assessment, question: str, book: Statements) -> Iterator[Rule]:
-    """The rules that wait for a question, those that would close a gate first."""
-    for status in ("closed", "unclear", "open"):
-        for one in assessment.problems:
-            for gate in gates(book):
-                for rule in gate.exceptions:
-                    if rule.status == status and question in rule.when.given(one.facts).questions():
-                        yield rule
-
-
 def _effects(assessment: Assessment, question_id: str, book: Statements) -> dict[str, tuple[Verdict, ...]]:
     """For each option of a choice, the verdicts that stay possible once it is the answer."""
     question = QUESTIONS[question_id]
-    if question.kind not in ("choice", "choices"):
-        return {}
-    words = [word for word in question.words if question.kind == "choice"]
-    several = question.kind == "choices"
-    return {
-        option: assess_facts(
-            {**assessment.facts, question_id: (option,) if several else option}, assessment.today, book=book
-        ).possible
-        for option in [*question.options, *words]
-    }
+    if question.kind == "choice":
+        return {option: _within_reach(assessment, question_id, option, book) for option in question.answers}
+    if question.kind == "choices":
+        return {option: _within_reach(assessment, question_id, (option,), book) for option in question.options}
+    return {}
+
+
+def _within_reach(assessment: Assessment, question: str, value: object, book: Statements) -> tuple[Verdict, ...]:
+    facts = {**assessment.facts, question: value}
+    return in_order(together(judge_all(book, facts, assessment.today, assessment.problems))[2])
 
 
 def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple[list[str], list[str]]:
@@ -183,7 +182,7 @@ def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple
     is shown comes from it.
     """
     book = load() if book is None else book
-    told = sorted((question for question in QUESTIONS if question in assessment.facts), key=_place)
+    told = sorted((question for question in QUESTIONS if question in assessment.facts), key=_PLACE.__getitem__)
     if not assessment.problems:
         return told, []
     bearing = [question for question in told if _bears(assessment, question, book)]
@@ -209,7 +208,7 @@ def _weighed(judgement: Judgement) -> list[object]:
     """What the gates say, up to the first closed one: what stands behind it no longer matters."""
     seen: list[object] = []
     for finding in judgement.findings:
-        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure, finding.noted))
+        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure))
         if finding.status == "closed":
             break
     return seen

@@ -14,6 +14,9 @@ from typing import Any, Literal, cast, get_args
 from checker.conditions import NOT_YET, UNSURE, After, Condition, Day, Happened, Includes, IsIn
 
 Kind = Literal["choice", "choices", "date", "money", "number", "files"]
+Turn = Literal["first", "early", "", "late", "last"]
+#: When a question is asked, by its author's hint; most carry none.
+TURNS: tuple[Turn, ...] = get_args(Turn)
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Question:
     ``kind`` says what an answer looks like: ``choice`` one of ``options``; ``choices`` several of them; ``date`` an ISO
     day; ``money`` US dollars as decimal text; ``number`` a count or a percentage; ``files`` a list of names and sizes.
     ``words`` are the words an answer may be instead (``unsure``, ``not_yet``, ``not_agreed``) with their labels.
+    ``turn`` is the author's hint when to ask it.
     """
 
     id: str
@@ -37,6 +41,12 @@ class Question:
     options: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    turn: Turn = ""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Every option and every word that an answer may be."""
+        return (*self.options, *self.words)
 
     def is_(self, value: str) -> IsIn:
         """The answer is this option."""
@@ -95,7 +105,9 @@ def _question(entry: dict[str, object]) -> Question:
         raise ValueError(f"{name}: {', '.join(missing)} must be given as text")
     if entry["kind"] not in get_args(Kind):
         raise ValueError(f"{name}: kind is {entry['kind']!r}; use one of {', '.join(get_args(Kind))}")
-    unknown = set(entry) - {*_TEXTS, *_TABLES, "also", "event", "happened"}
+    if entry.get("turn", "") not in TURNS:
+        raise ValueError(f"{name}: turn is {entry['turn']!r}; use one of {', '.join(filter(None, TURNS))}, or none")
+    unknown = set(entry) - {*_TEXTS, *_TABLES, "also", "event", "happened", "turn"}
     if unknown:
         raise ValueError(f"{name}: unknown key {', '.join(sorted(unknown))}")
     fields: dict[str, Any] = {key: value for key, value in entry.items() if key != "also"}

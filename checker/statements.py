@@ -20,7 +20,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
-from checker.conditions import Day
+from checker.conditions import NO, YES, Condition, Day, LeftOpen
 from checker.questions import QUESTIONS
 
 GuideKind = Literal["official", "archive", "trade"]
@@ -40,13 +40,6 @@ class Period:
     start: str | None = None
     working: bool = False
     at_least: int | None = None
-
-    @property
-    def end(self) -> Day:
-        """The last day of the period, as a day that conditions can be built with."""
-        if self.start is None:
-            raise ValueError("no guide says from when this period runs")
-        return Day(self.start, self.days, self.working)
 
 
 @dataclass(frozen=True)
@@ -135,6 +128,8 @@ class Statements:
     guides: tuple[Guide, ...]
     topics: dict[str, Topic]
     left_out: dict[str, str] = field(default_factory=dict)
+    _alone: dict[str, Statements] = field(default_factory=dict, init=False, repr=False)
+    _positions: dict[str, Position] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -166,10 +161,24 @@ class Statements:
         """Return the refs of every guide that makes these statements, in the order given. Raises KeyError."""
         return tuple(ref for statement_id in ids for ref in self._by_id[statement_id])
 
+    def says(self, statement_id: str) -> bool:
+        """Say whether any guide here makes this statement."""
+        return statement_id in self._by_id
+
+    def alone(self, guide_id: str) -> Statements:
+        """Return what one guide says, as if there were no other. Raises KeyError."""
+        if guide_id not in self._alone:
+            self._alone[guide_id] = Statements((self.guide(guide_id),), self.topics, self.left_out)
+        return self._alone[guide_id]
+
     def position(self, topic_id: str) -> Position:
         """Compare what the guides say on a topic. Raises KeyError for an unknown topic."""
-        topic = self.topics[topic_id]
-        spoken = self._by_topic.get(topic_id, [])
+        if topic_id not in self._positions:
+            self._positions[topic_id] = self._compare(self.topics[topic_id])
+        return self._positions[topic_id]
+
+    def _compare(self, topic: Topic) -> Position:
+        spoken = self._by_topic.get(topic.id, [])
         by_guide: dict[str, tuple[Statement, ...]] = {}
         for statement in spoken:
             by_guide[statement.guide] = (*by_guide.get(statement.guide, ()), statement)
@@ -180,26 +189,65 @@ class Statements:
         return Position(topic, status, by_guide, followed, reason)
 
     def _followed(self, topic: Topic, spoken: list[Statement], *, agreed: bool) -> tuple[Statement | None, str]:
-        general = [statement for statement in spoken if not statement.when] or spoken
+        general = _general(spoken)
         official = [statement for statement in general if self.guide(statement.guide).kind == "official"]
-        if official:
+        # Two official pages that differ are no authority; one that differs with itself is taken at its first word.
+        if official and (_agree(official) or len({statement.guide for statement in official}) == 1):
             return official[0], "official"
         if topic.follow in self.statements:
             return self.statements[topic.follow], topic.policy or ""
         return (general[0], "agreed") if agreed else (None, "")
 
-    def period(self, topic_id: str) -> Period:
-        """Return the period we follow on a topic. Raises LookupError when there is none."""
-        followed = self.position(topic_id).followed
-        if followed is None or not isinstance(followed.value, Period):
-            raise LookupError(f"no period is followed on {topic_id}")
-        return followed.value
+    def period(self, topic_id: str) -> Period | None:
+        """Return the period on a topic: the one we follow; under a dispute the shortest; None where no guide says."""
+        periods = self._periods(topic_id)
+        return min(periods, key=lambda period: period.days, default=None)
 
-    def periods(self, topic_id: str) -> tuple[Period, ...]:
-        """Return every period that the guide we follow gives on a topic, whatever answers it holds under."""
+    def _periods(self, topic_id: str) -> dict[Period, Statement]:
+        """The periods that may hold on a topic, each with the statement it comes from: one, unless none is followed."""
+        position = self.position(topic_id)
+        spoken = [position.followed] if position.followed else _general(sum(position.by_guide.values(), ()))
+        return {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
+
+    def ends(self, topic_id: str, *, of: str | None = None) -> tuple[Day, ...]:
+        """Return the last day of the period on a topic, counted from the day of question ``of``, or from its own event.
+
+        One day for what is followed, one for each period where the guides differ, none where no guide says.
+        """
+        return tuple(_end(statement, period, of) for period, statement in self._periods(topic_id).items())
+
+    def longest_ends(self, topic_id: str, *, of: str) -> tuple[Day, ...]:
+        """Return the last day of the longest period that the guide we follow gives, whatever it makes it depend on."""
         followed = self.position(topic_id).followed
-        spoken = self.position(topic_id).by_guide.get(followed.guide, ()) if followed else ()
-        return tuple(statement.value for statement in spoken if isinstance(statement.value, Period))
+        if followed is None:
+            return self.ends(topic_id, of=of)
+        spoken = self.position(topic_id).by_guide[followed.guide]
+        ends = [_end(said, said.value, of) for said in spoken if isinstance(said.value, Period)]
+        return (max(ends, key=lambda end: end.days),)
+
+    def holds(self, topic_id: str, value: Value) -> Condition:
+        """Return whether a topic is as ``value`` says: YES also where no guide speaks, left open where none is followed."""
+        position = self.position(topic_id)
+        if position.status == "disputed" and position.followed is None:
+            return LeftOpen(topic_id)
+        return YES if position.followed is None or position.followed.value == value else NO
+
+    def contested(self, topic_id: str) -> Condition:
+        """Return whether the guides differ on a topic, whomever we follow."""
+        return YES if self.position(topic_id).status == "disputed" else NO
+
+
+def _end(statement: Statement, period: Period, of: str | None) -> Day:
+    start = of or period.start
+    if start is None:
+        raise ValueError(f"{statement.ref} does not say from when it runs")
+    return Day(start, period.days, period.working, cites=(statement.id,))
+
+
+def _general(spoken: Iterable[Statement]) -> list[Statement]:
+    """Return the statements that hold whatever was answered; all of them where each depends on an answer."""
+    said = list(spoken)
+    return [statement for statement in said if not statement.when] or said
 
 
 def _agree(spoken: Iterable[Statement]) -> bool:

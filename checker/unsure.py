@@ -29,6 +29,13 @@ ORDER: tuple[tuple[str, str], ...] = (
     ("escalated_on", "decided_on"),
 )
 
+#: The questions whose days bound the day of another.
+NEIGHBOURS: dict[str, frozenset[str]] = {
+    question: frozenset(other for pair in ORDER if question in pair for other in pair if other != question)
+    for pair in ORDER
+    for question in pair
+}
+
 #: How far back and ahead a day is tried when nothing else bounds it: further than any clock reaches.
 _FAR = datetime.timedelta(days=400)
 

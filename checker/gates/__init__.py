@@ -7,13 +7,14 @@ closely than another lists it in ``over``. Two exceptions that can hold together
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from checker.conditions import NO, UNSURE, YES, Condition, Facts
+from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, IsIn, LeftOpen
 from checker.outcomes import OUTCOMES, Verdict
-from checker.unsure import could_be, narrowed_by, outcome_of, policy_of
+from checker.statements import Statements
+from checker.unsure import NEIGHBOURS, could_be, narrowed_by, outcome_of, policy_of
 
 Status = Literal["open", "closed", "unclear", "unknown"]
 
@@ -49,19 +50,33 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reach:
-    """The rules that may still decide a gate, and the conditions that stand between them."""
+    """The rules that may still decide a gate, the one that holds unless another does first.
+
+    ``left`` are the conditions that stand between them, one for each rule after the first; ``open`` is what has to be
+    looked at again when more is told.
+    """
 
     rules: tuple[Rule, ...]
     left: tuple[Condition, ...]
+    open: tuple[tuple[Rule, Condition], ...] = field(compare=False, repr=False, default=())
 
     @property
     def settled(self) -> bool:
         """Whether all of them come to the same result."""
-        return len({rule.result for rule in self.rules}) == 1
+        return not self.left or len({rule.result for rule in self.rules}) == 1
+
+    @property
+    def waiting(self) -> Iterator[tuple[Rule, Condition]]:
+        """The rules that still wait for an answer, each with what is left of its condition."""
+        return zip(self.rules[1:], self.left, strict=True)
 
     def questions(self) -> tuple[str, ...]:
         """The questions that still part them, in the order the rules name them."""
         return tuple(dict.fromkeys(question for rest in self.left for question in rest.questions()))
+
+    def leaves(self) -> Iterator[Condition]:
+        """Every test that is still open."""
+        return (leaf for rest in self.left for leaf in rest.leaves())
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,7 @@ class Finding:
     """What a gate says of a case: its status, the rule that decided, and what is missing while it is unknown.
 
     ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part
-    it; ``noted`` the policy rows that were weighed besides those of the rule.
+    it; ``left_open`` the topics on which the guides differ, or are silent, where it turns on that.
     """
 
     gate: str
@@ -78,7 +93,21 @@ class Finding:
     possible: frozenset[Verdict]
     missing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
-    noted: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
+    reach: Reach | None = field(compare=False, repr=False, default=None)
+
+
+@dataclass(frozen=True)
+class _Start:
+    """What a gate knows of a problem before anything else is told.
+
+    ``rules`` are the exceptions that can hold for it, each with what is left of its condition; ``again`` the ids of
+    those that have to be read from there every time: an answer can make more of them hold, not only fewer.
+    """
+
+    rules: tuple[tuple[Rule, Condition], ...]
+    again: dict[str, Condition]
+    questions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,7 +122,7 @@ class Gate:
     general: Rule
     exceptions: tuple[Rule, ...]
     notes: tuple[tuple[Condition, str], ...] = ()
-    _by_problem: dict[str, tuple[tuple[Rule, Condition], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _starts: dict[str, _Start] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -115,57 +144,85 @@ class Gate:
 
         return {rule_id: reach(rule_id) for rule_id in direct}
 
-    def _for_problem(self, facts: Facts) -> tuple[tuple[Rule, Condition], ...]:
-        """The exceptions that can hold for the problem, with what is left of them: worked out once for each problem."""
+    def _start(self, facts: Facts) -> _Start:
+        """What is left once only the problem is known: worked out once for each problem."""
         problem = str(facts["problem"])
-        if problem not in self._by_problem:
+        if problem not in self._starts:
             given = ((rule, rule.when.given({"problem": problem})) for rule in self.exceptions)
-            self._by_problem[problem] = tuple((rule, rest) for rule, rest in given if rest is not NO)
-        return self._by_problem[problem]
+            rules = tuple((rule, rest) for rule, rest in given if rest is not NO)
+            told = {question for _, rest in rules for question in rest.questions()}
+            self._starts[problem] = _Start(
+                rules=rules,
+                again={rule.id: rest for rule, rest in rules if not all(map(_steady, rest.leaves()))},
+                questions=frozenset(told.union(*(NEIGHBOURS.get(question, ()) for question in told))),
+            )
+        return self._starts[problem]
+
+    def turns_on(self, facts: Facts) -> frozenset[str]:
+        """Return the questions whose answers can bear on what the gate says of this problem."""
+        return self._start(facts).questions
 
     def standing(self, facts: Facts) -> list[Rule]:
         """Return the exceptions that hold and that no other holding one beats."""
-        holding = [rule for rule, rest in self._for_problem(facts) if rest.given(facts) is YES]
+        holding = [rule for rule, rest in self._start(facts).rules if rest.given(facts) is YES]
         beaten = frozenset().union(*(self.beats[rule.id] for rule in holding))
         return [rule for rule in holding if rule.id not in beaten]
 
-    def reach(self, facts: Facts) -> Reach:
-        """Return the rules that may decide, given what is known. ``facts["problem"]`` is one problem."""
-        left = [(rule, rest.given(facts)) for rule, rest in self._for_problem(facts)]
-        holding = [rule for rule, rest in left if rest is YES]
-        beaten = frozenset[str]().union(*(self.beats[rule.id] for rule in holding))
+    def reach(self, facts: Facts, before: Reach | None = None) -> Reach:
+        """Return the rules that may decide, given what is known. ``facts["problem"]`` is one problem.
+
+        ``before`` is the reach for the same problem when less was told: then only what it left open is looked at.
+        """
+        start = self._start(facts)
+        again = start.again
+        open_ = [
+            (rule, (again.get(rule.id) or rest).given(facts))
+            for rule, rest in (start.rules if before is None else before.open)
+        ]
+        holding = [rule for rule, rest in open_ if rest is YES]
+        beaten = frozenset[str]().union(*(self.beats[rule.id] for rule in holding)) if holding else frozenset[str]()
         standing = [rule for rule in holding if rule.id not in beaten]
         rivals = [
             (rule, rest)
-            for rule, rest in left
+            for rule, rest in open_
             if rest is not YES
             and rest is not NO
             and rule.id not in beaten
             and (not standing or any(held.id in self.beats[rule.id] for held in standing))
         ]
         decided = max(standing, key=_promise) if standing else self.general
-        return Reach((decided, *(rule for rule, _ in rivals)), tuple(rest for _, rest in rivals))
+        return Reach(
+            rules=(decided, *(rule for rule, _ in rivals)),
+            left=tuple(rest for _, rest in rivals),
+            open=tuple((rule, rest) for rule, rest in open_ if rest is not NO or rule.id in again),
+        )
 
     def noted(self, facts: Facts) -> tuple[str, ...]:
         """Return the policy rows that were weighed for this case."""
         return tuple(row for when, row in self.notes if when.given(facts) is YES)
 
-    def find(self, facts: Facts) -> Finding:
-        """Return what the gate says. An ``unsure`` is tried with every real answer it can stand for."""
-        reach = self.reach(facts)
+    def find(self, facts: Facts, before: Reach | None = None) -> Finding:
+        """Return what the gate says. An ``unsure`` is tried with every real answer it can stand for.
+
+        ``before``: see :meth:`reach`.
+        """
+        reach = self.reach(facts, before)
         if reach.settled:
             rule = reach.rules[0]
-            return Finding(self.name, rule.status, rule, frozenset({rule.level}))
+            return Finding(self.name, rule.status, rule, frozenset({rule.level}), reach=reach)
         questions = reach.questions()
         missing = tuple(question for question in questions if question not in facts)
         if missing:
-            return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing)
-        unsure = next(question for question in questions if facts[question] == UNSURE)
-        leaves = [leaf for rest in reach.left for leaf in rest.leaves()]
-        worlds = [self.find({**facts, unsure: value}) for value in could_be(unsure, leaves, facts)]
-        return self._together(unsure, worlds, facts)
+            return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing, reach)
+        unsure = next((question for question in questions if facts[question] == UNSURE), None)
+        if unsure is None:
+            return self._left_open(reach)
+        worlds = [self.find({**facts, unsure: value}, reach) for value in could_be(unsure, reach.leaves(), facts)]
+        return self._together(unsure, worlds, facts, reach)
 
-    def _unknown(self, rule: Rule | None, levels: Iterable[Verdict], missing: tuple[str, ...]) -> Finding:
+    def _unknown(
+        self, rule: Rule | None, levels: Iterable[Verdict], missing: tuple[str, ...], reach: Reach, unsure: str = ""
+    ) -> Finding:
         """Return the finding while answers are missing.
 
         While only the outcome is open, ``rule`` stands for the gate: it holds unless an answer says otherwise. Where
@@ -173,21 +230,22 @@ class Gate:
         """
         possible = frozenset(levels)
         parted: frozenset[Verdict] = frozenset({"unclear"} if len(possible) > 1 else ())
-        return Finding(self.name, "unknown", rule, possible | parted, missing)
+        parting = (unsure,) if unsure else ()
+        return Finding(self.name, "unknown", rule, possible | parted, missing, parting, reach=reach)
 
-    def _together(self, question: str, worlds: list[Finding], facts: Facts) -> Finding:
+    def _together(self, question: str, worlds: list[Finding], facts: Facts, reach: Reach) -> Finding:
         """Put together what the gate says under each real answer to a question the buyer cannot tell."""
         possible = frozenset[Verdict]().union(*(world.possible for world in worlds))
         missing = tuple(dict.fromkeys(q for world in worlds for q in world.missing))
         if len(possible) > 1 and not missing:
             missing = narrowed_by(question, facts)
             if not missing:
-                return self.parted(question)
+                return self.parted(question, reach)
         if missing:
-            return replace(self._unknown(worlds[0].rule, possible, missing), unsure=(question,))
+            return self._unknown(worlds[0].rule, possible, missing, reach, question)
         return max(worlds, key=lambda world: _promise(world.rule))
 
-    def parted(self, question: str) -> Finding:
+    def parted(self, question: str, reach: Reach) -> Finding:
         """Return the finding when the real answers to an unsure question would part the verdict."""
         rule = Rule(
             id=f"unsure-{question}",
@@ -197,7 +255,54 @@ class Gate:
             outcome=outcome_of(question),
             policy=policy_of(question),
         )
-        return Finding(self.name, "unclear", rule, frozenset({"unclear"}), unsure=(question,))
+        return Finding(self.name, "unclear", rule, frozenset({"unclear"}), unsure=(question,), reach=reach)
+
+    def _left_open(self, reach: Reach) -> Finding:
+        """Return the finding where the rules left are parted by nothing but what the guides leave open."""
+        points = [leaf for leaf in reach.leaves() if isinstance(leaf, LeftOpen)]
+        topics = tuple(dict.fromkeys(point.topic for point in points))
+        if len({rule.level for rule in reach.rules}) == 1:
+            rule = max(reach.rules, key=_promise)
+            return Finding(self.name, rule.status, rule, frozenset({rule.level}), left_open=topics, reach=reach)
+        silent = all(point.silent for point in points)
+        rule = Rule(
+            id=f"guides-{'silent' if silent else 'disagree'}-{topics[0]}",
+            says="No guide here says what decides it." if silent else "The guides differ on what decides it.",
+            when=YES,
+            status="unclear",
+            outcome="guides-silent" if silent else "guides-disagree",
+        )
+        return Finding(self.name, "unclear", rule, frozenset({"unclear"}), left_open=topics, reach=reach)
+
+
+def _steady(leaf: Condition) -> bool:
+    """Say whether more answers can only settle a test, never unsettle it.
+
+    What is only volunteered does not hold until it is told, and what "unsure" makes true a real answer unmakes.
+    """
+    if getattr(leaf, "volunteered", False):
+        return False
+    return not (isinstance(leaf, IsIn) and UNSURE in leaf.values)
+
+
+def statements_of(finding: Finding, facts: Facts, book: Statements) -> tuple[str, ...]:
+    """Return the refs of the statements that a finding rests on: those of its rule, and of each test that decided it."""
+    rule = finding.rule
+    if rule is None or finding.status == "unknown":
+        return ()
+    spoken = (
+        said.ref for topic in finding.left_open for guide in book.position(topic).by_guide.values() for said in guide
+    )
+    ids = [statement for statement in (*_days_of(rule, facts), *rule.because) if book.says(statement)]
+    return tuple(dict.fromkeys([*book.cite(*ids), *spoken]))
+
+
+def _days_of(rule: Rule, facts: Facts) -> Iterator[str]:
+    """The statements that the days in a rule's condition come from, as far as they took part."""
+    if rule.when.given(facts) is YES:
+        for leaf in rule.when.took_part(facts):
+            if isinstance(leaf, After):
+                yield from (*leaf.later.cites, *leaf.earlier.cites)
 
 
 _OUTCOME_ORDER = {code: place for place, code in enumerate(OUTCOMES)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.conditions import TODAY, Condition
+from checker.conditions import TODAY, Condition, Day, LeftOpen
 from checker.questions import (
     agreed_ship_on,
     circumstances,
@@ -48,6 +48,12 @@ fake_tracking = not_arrived & tracking.is_("suspect")
 still_expected = TODAY.is_by(expected_delivery_on.day)
 
 
+def past(ends: tuple[Day, ...], topic: str, day: Day = TODAY) -> Condition:
+    """``day`` lies after the end of the period on a topic; left open where the guides differ or none says."""
+    tests = tuple(day.is_after(end) for end in ends)
+    return tests[0] if len(tests) == 1 else LeftOpen(topic, tests, silent=not tests)
+
+
 def proposal_lapsed(book: Statements) -> Condition:
     """A proposal waited longer than the buyer had to answer it: as closed by silence (P-proposal)."""
-    return dispute_stage.is_("proposal_waiting") & TODAY.is_after(book.period("buyer-silence").end)
+    return dispute_stage.is_("proposal_waiting") & past(book.ends("buyer-silence"), "buyer-silence")

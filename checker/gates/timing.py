@@ -6,7 +6,7 @@ again. Too early is always judged today: a day that has passed since cannot make
 
 from __future__ import annotations
 
-from checker.conditions import TODAY, YES, Condition, Day
+from checker.conditions import YES, Condition, Day
 from checker.gates import Gate, Rule
 from checker.gates.cases import (
     UNDELIVERED,
@@ -15,6 +15,7 @@ from checker.gates.cases import (
     not_arrived,
     not_sent,
     overdue,
+    past,
     proposal_lapsed,
     ship_date_missed,
     silent,
@@ -22,6 +23,7 @@ from checker.gates.cases import (
     unshipped,
 )
 from checker.questions import (
+    Question,
     buyer_tier,
     circumstances,
     decision,
@@ -63,9 +65,9 @@ class _Clock:
         self._filed = _under_way | self.waiting
         self._to_file = dispute_stage.is_in("none", "closed_by_silence") | self.lapsed
 
-    def missed(self, limit: Day, *, if_told: bool = False) -> Condition:
-        """Filing came, or would come today, after ``limit``."""
-        today, filed = TODAY.is_after(limit), dispute_filed_on.is_after(limit)
+    def missed(self, topic: str, ends: tuple[Day, ...], *, if_told: bool = False) -> Condition:
+        """Filing came, or would come today, after the end of the period on a topic."""
+        today, filed = past(ends, topic), past(ends, topic, dispute_filed_on.day)
         if if_told:
             today, filed = today.if_told(), filed.if_told()
         return (self._to_file & today) | (self._filed & filed)
@@ -124,17 +126,18 @@ def _too_early() -> tuple[Rule, ...]:
 
 def _window(book: Statements) -> tuple[Rule, ...]:
     clock = _Clock(book)
-    standard = book.period("filing-window").days
-    longest = max(period.days for period in book.periods("filing-window"))
-    undelivered = book.period("filing-window-undelivered")
+    window, undelivered = "filing-window", "filing-window-undelivered"
 
-    def over(start: Day) -> Condition:
-        return clock.missed(start + longest) | (clock.missed(start + standard) & ~_top_tier)
+    def over(start: Question) -> Condition:
+        return clock.missed(window, book.longest_ends(window, of=start.id)) | (
+            clock.missed(window, book.ends(window, of=start.id)) & ~_top_tier
+        )
 
     # Tracking that is invented starts a clock of its own only where nothing else does (P-fake-tracking).
     no_expected_day = fake_tracking & expected_delivery_on.is_unsure
-    too_long = clock.missed(undelivered.end) & ~no_expected_day
-    too_long_faked = no_expected_day & clock.missed(tracked_delivery_on.day + standard, if_told=True)
+    too_long = clock.missed(undelivered, book.ends(undelivered)) & ~no_expected_day
+    by_tracking = clock.missed(window, book.ends(window, of=tracked_delivery_on.id), if_told=True)
+    too_long_faked = no_expected_day & by_tracking
     # With nothing sent or nothing arrived, an expected day that nobody knows leaves it unclear (P-never-delivered).
     never_came = (not_sent & overdue) | not_arrived
     ended = dispute_stage.is_("decided")
@@ -143,7 +146,7 @@ def _window(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="window-closed",
             says="The window to ask for a refund is over.",
-            when=over(delivered_on.day) & ~extension_in_time,
+            when=over(delivered_on) & ~extension_in_time,
             status="closed",
             outcome="window-closed",
             policy=("P-window", "P-filed-in-time"),
@@ -153,7 +156,7 @@ def _window(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="lots",
             says="The window is over for the first lot, and not for the last.",
-            when=_several_lots & over(first_lot_delivered_on.day),
+            when=_several_lots & over(first_lot_delivered_on),
             status="unclear",
             outcome="window-unknown",
             policy=("P-lots",),
@@ -177,15 +180,18 @@ def _window(book: Statements) -> tuple[Rule, ...]:
     )
 
 
+def _reached(book: Statements, topic: str) -> Condition:
+    """The day on which a period ends has come; left open where the guides differ or none says."""
+    return past(tuple(end + -1 for end in book.ends(topic)), topic)
+
+
 def _stage(book: Statements) -> tuple[Rule, ...]:
     clock = _Clock(book)
-    escalation = book.period("escalation").end
-    steps_in = book.period("alibaba-steps-in").end
-    answer = book.period("evidence-deadline").end
+    answer_late = past(book.ends("evidence-deadline"), "evidence-deadline")
     filed = dispute_stage.is_("filed")
     asked = dispute_stage.is_("evidence_requested")
-    may_escalate = filed & ~TODAY.is_before(escalation)
-    stepped_in = filed & ~TODAY.is_before(steps_in)
+    may_escalate = filed & _reached(book, "escalation")
+    stepped_in = filed & _reached(book, "alibaba-steps-in")
     return (
         Rule(
             id="filed",
@@ -228,7 +234,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="overdue",
             says="There is no decision although the longest time that a guide names is over.",
-            when=_undecided & TODAY.is_after(book.period("decision-time").end),
+            when=_undecided & past(book.ends("decision-time"), "decision-time"),
             status="unclear",
             outcome="decision-overdue",
             policy=("P-overdue",),
@@ -257,7 +263,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="evidence-asked",
             says="Alibaba.com asked for evidence, and there is still time to hand it in.",
-            when=asked & TODAY.is_by(answer),
+            when=asked & ~answer_late,
             status="open",
             outcome="submit-evidence",
             policy=("P-evidence-asked", "P-filed-in-time"),
@@ -266,7 +272,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="evidence-late",
             says="The days to hand in evidence are over.",
-            when=asked & TODAY.is_after(answer),
+            when=asked & answer_late,
             status="unclear",
             outcome="weak-proof",
             policy=("P-evidence-asked",),
@@ -286,7 +292,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
 
 
 def _after_decision(book: Statements) -> tuple[Rule, ...]:
-    appeal = book.period("appeal-window").end
+    appeal_over = past(book.ends("appeal-window"), "appeal-window")
     before = (*_WINDOW, "ship-day-not-over", "still-expected")
     return (
         Rule(
@@ -312,7 +318,7 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="appeal-open",
             says="Your claim was refused; with new evidence the days to appeal still run.",
-            when=_refused & TODAY.is_by(appeal) & new_evidence.is_("yes"),
+            when=_refused & ~appeal_over & new_evidence.is_("yes"),
             status="open",
             outcome="appeal-open",
             policy=("P-decided",),
@@ -322,7 +328,7 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="appeal-without-evidence",
             says="Your claim was refused, and an appeal needs new evidence.",
-            when=_refused & TODAY.is_by(appeal) & new_evidence.is_("no"),
+            when=_refused & ~appeal_over & new_evidence.is_("no"),
             status="unclear",
             outcome="weak-proof",
             policy=("P-decided",),
@@ -332,7 +338,7 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="appeal-closed",
             says="Your claim was refused, and the days to appeal are over.",
-            when=_refused & TODAY.is_after(appeal),
+            when=_refused & appeal_over,
             status="closed",
             outcome="appeal-closed",
             policy=("P-decided",),

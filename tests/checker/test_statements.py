@@ -251,8 +251,7 @@ def test_only_the_others_agreement_is_called_agreed() -> None:
 def test_an_unknown_topic_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         BOOK.position("no-such-topic")
-    with pytest.raises(LookupError, match="no period is followed on who-runs-it"):
-        BOOK.period("who-runs-it")
+    assert BOOK.period("who-runs-it") is None
     with pytest.raises(KeyError):
         BOOK.cite("no-such-statement")
 

@@ -116,25 +116,25 @@ def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
     See POLICY, P-safe-filing. The sixty days of Platinum and Pro buyers never make it later. The two inspection periods
     of the old post-delivery coverage count only where the order page shows that coverage.
     """
-    days = book.period("filing-window").days
-    starts = ["delivered_on", "tracked_delivery_on", "first_lot_delivered_on"]
-    ends = [add_days(day, days) for day in (_told(facts, start) for start in starts) if day]
+    window = book.period("filing-window")
+    starts = ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")
+    ends = [_after(_told(facts, start), window) for start in starts]
     topics = [*_FILING]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    return min([*ends, *(by.last_day for by in _by_guide(book, facts, *topics))], default=None)
+    ends += [by.last_day for by in _by_guide(book, facts, *topics)]
+    return min(filter(None, ends), default=None)
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
-    standard = book.period("filing-window").days
-    longest = book.longest_ends("filing-window", of="delivered_on")[0].days
     tier = facts.get("buyer_tier")
-    question, start, days = _filing_start(book, facts)
-    last = None if start is None else add_days(start, longest if days == standard and _top(facts, question) else days)
+    question, start, period = _filing_start(book, facts)
+    longest = _longest(book) if question == "delivered_on" else period
+    last = _after(start, longest if tier in _TOP_TIERS else period)
     safe = safe_filing(book, facts)
     if last is None and safe is None and facts.get("delivered_on") != "not_yet":
         return
-    refs = book.cite("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
+    refs = book.cite_said("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
     policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
     policy += ["P-tier-unsure"] if tier == "unsure" else []
     policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
@@ -154,8 +154,8 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         policy=tuple(policy),
         doubtful=facts.get("delivered_on") == "unsure",
     )
-    if question == "delivered_on" and start is not None and tier == "unsure":
-        end = add_days(start, longest)
+    if tier == "unsure" and longest != period:
+        end = _after(start, longest)
         yield Deadline(
             id="file-60",
             who="buyer",
@@ -167,26 +167,37 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
             safe_by=None,
             state=_state(facts, None, end),
             by_guide=(),
-            statements=book.cite("window-60-platinum-pro"),
+            statements=book.cite_said("window-60-platinum-pro"),
             policy=("P-tier-unsure", "P-shown"),
             doubtful=True,
         )
 
 
-def _top(facts: Facts, question: str) -> bool:
-    return question == "delivered_on" and facts.get("buyer_tier") in _TOP_TIERS
+def _longest(book: Statements) -> Period | None:
+    """The longest window to file that the guide we follow gives, whatever it makes it depend on."""
+    ends = book.longest_ends("filing-window", of="delivered_on")
+    if not ends:
+        return None
+    longest = max(ends, key=lambda end: end.days)
+    return Period(longest.days, longest.question, longest.working)
 
 
-def _filing_start(book: Statements, facts: Facts) -> tuple[str, datetime.date | None, int]:
-    """Return the event from which the last day to file runs, its day, and the number of days."""
-    standard = book.period("filing-window").days
-    delivered = _told(facts, "delivered_on")
+def _after(start: datetime.date | None, period: Period | None) -> datetime.date | None:
+    """Return the last day of a period, or None where its event is not told or no guide here gives one."""
+    if start is None or period is None:
+        return None
+    return add_days(start, period.days, working=period.working)
+
+
+def _filing_start(book: Statements, facts: Facts) -> tuple[str, datetime.date | None, Period | None]:
+    """Return the event from which the last day to file runs, its day, and the period."""
+    delivered, window = _told(facts, "delivered_on"), book.period("filing-window")
     if delivered:
-        return "delivered_on", delivered, standard
+        return "delivered_on", delivered, window
     expected = _told(facts, "expected_delivery_on")
     if expected is None and facts.get("tracking") == "suspect":
-        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), standard
-    return "expected_delivery_on", expected, book.period("filing-window-undelivered").days
+        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), window
+    return "expected_delivery_on", expected, book.period("filing-window-undelivered")
 
 
 @dataclass(frozen=True)
@@ -253,8 +264,8 @@ _CLOCKS = (
 def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
     position = book.position(clock.topic)
     period = book.period(clock.topic)
-    start = _told(facts, period.start or "")
-    if start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
+    start = _told(facts, period.start or "") if period else None
+    if period is None or start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
         return None
     end = add_days(start, period.days, working=period.working)
     first = end if clock.from_day else add_days(start, period.at_least) if period.at_least else None
@@ -296,7 +307,7 @@ def _arrival(book: Statements, facts: Facts) -> Deadline | None:
         safe_by=None,
         state=_state(facts, None, expected),
         by_guide=(),
-        statements=book.cite("window-30-from-expected-delivery"),
+        statements=book.cite_said("window-30-from-expected-delivery"),
         policy=("P-never-delivered", "P-shown"),
     )
 

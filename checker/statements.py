@@ -165,6 +165,10 @@ class Statements:
         """Say whether any guide here makes this statement."""
         return statement_id in self._by_id
 
+    def cite_said(self, *ids: str) -> tuple[str, ...]:
+        """Return the refs as :meth:`cite` does, leaving out the statements that no guide here makes."""
+        return self.cite(*filter(self.says, ids))
+
     def alone(self, guide_id: str) -> Statements:
         """Return what one guide says, as if there were no other. Raises KeyError."""
         if guide_id not in self._alone:

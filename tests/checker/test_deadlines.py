@@ -333,6 +333,36 @@ def test_a_guide_that_is_added_with_fewer_days_moves_the_safe_day() -> None:
         assert days(facts, more)["file"].last_day == day("05-01")
 
 
+@pytest.mark.parametrize(
+    ("guide", "delivered", "last", "safe"),
+    [
+        ("official", "04-01", "05-01", "05-01"), ("chinaispp", "04-01", "05-01", "05-01"),
+        ("official", "not_yet", None, None), ("chinaispp", "not_yet", "05-06", "05-06"),
+        ("inspector", "not_yet", None, None),
+    ],
+)  # fmt: skip
+def test_one_guide_alone_gives_only_its_own_days(
+    guide: str, delivered: str, last: str | None, safe: str | None
+) -> None:
+    facts = told(delivered_on=delivered, expected_delivery_on="04-06", buyer_tier="standard")
+    found = days(facts, load().alone(guide))["file"]
+    assert [found.last_day, found.safe_by] == [text and day(text) for text in (last, safe)]
+
+
+def test_a_guide_that_knows_no_window_shows_none() -> None:
+    assert "file" not in days(told(delivered_on="04-01", buyer_tier="pro"), load().alone("inspector"))
+    assert "file-60" not in days(told(delivered_on="04-01", buyer_tier="unsure"), load().alone("chinaispp"))
+    assert "file-60" in days(told(delivered_on="04-01", buyer_tier="unsure"), load().alone("official"))
+    assert "supplier-answer" not in days(told(dispute_filed_on="04-08"), load().alone("official"))
+
+
+def test_where_guides_differ_and_none_is_followed_the_shortest_time_counts() -> None:
+    more = with_statement(load(), "inspector", said("inspector", "buyer-silence", Period(4, "proposal_received_on")))
+    found = days(told(proposal_received_on="04-08"), more)["answer-proposal"]
+    assert (found.last_day, found.safe_by) == (day("04-12"), day("04-11"))
+    assert by_guide(found) == {("ruizhi", "2026-04-15"), ("inspector", "2026-04-12")}
+
+
 def test_days_come_in_the_order_of_time() -> None:
     found = deadlines(
         load(),

@@ -197,7 +197,8 @@ def test_an_amount_that_is_not_known_holds_nothing_back() -> None:
 
 def test_a_large_order_is_warned_where_the_limit_is_not_known() -> None:
     large = {"order_total": "10000.01", "paid_on_platform": "10000.01", "coverage_limit": "unsure"}
-    assert "USD 10,000.00" in remedies("wrong_spec", **large)["refund"]["note"]
+    note = remedies("wrong_spec", **large)["refund"]["note"]
+    assert "it starts at USD 10,000.00, and no more than the limit is refunded." in note
     small = large | {"paid_on_platform": "10000.00"}
     assert "USD 10,000.00" not in remedies("wrong_spec", **small)["refund"]["note"]
 
@@ -460,6 +461,7 @@ def test_what_an_outcome_brings(ground: str | None, problem: str, wanted: list[t
     [
         {},
         {"coverage_limit": "unsure", "paid_on_platform": "20000"},
+        {"coverage_limit": "unsure"},
         {"paid_on_platform": DROP, "order_total": DROP, "unit_price": DROP},
         {"paid_on_platform": DROP, "balance_unpaid": "10", "paid_off_platform": "10"},
         {"tolerance_percent": 2.5},
@@ -516,6 +518,13 @@ def test_the_statements_that_a_remedy_rests_on() -> None:
     assert [(r.kind, r.statements, r.policy) for r in part] == [("refund", cite("rem-some-or-all"), ("P-decided",))]
     assert part[0].says == "The part that Alibaba.com decided on."
     assert part[0].note == "The decision names the sum."
+
+
+def test_the_note_says_what_the_amount_is() -> None:
+    unknown = of("assessed-refund", "wrong_spec", paid_on_platform=DROP, order_total=DROP)[0].note
+    assert unknown == "No guide gives a formula. Never more than the seller's coverage limit."
+    for untold in ("units_used", "unit_price"):
+        assert of("part-covered", "wrong_spec", **{untold: DROP})[0].note.startswith("As Alibaba.com assesses. ")
 
 
 def test_a_decision_counts_only_once_it_is_made() -> None:

@@ -31,8 +31,10 @@ def find(build: Build, problem: str, day: datetime.date = DAY, **changes: Any) -
 
 
 def rule(build: Build, problem: str, day: datetime.date = DAY, **changes: Any) -> str:
-    """The status and the id of the rule that decides, as "closed: window-closed"."""
-    finding = find(build, problem, day, **changes)
+    """The status and the id of the rule that decides, as "closed: window-closed". No other that stands may differ."""
+    gate, case = build(load()), facts(problem, day, **changes)
+    finding = gate.find(case)
+    assert len({one.result for one in gate.standing(case)}) <= 1
     return f"{finding.status}: {finding.rule.id if finding.rule else None}"
 
 

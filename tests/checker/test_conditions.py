@@ -239,6 +239,7 @@ def test_a_bare_condition_does_not_know_what_is_left() -> None:
         (inside | late, TOLD, [inside, late]),
         (inside | late, TOLD | {"problem": "shortage"}, [inside]),
         (inside | late, OTHER, [inside, late]),
+        (inside & (late | protection_mark.is_("yes")), {**TOLD, "protection_mark": "no"}, [inside, late]),
         (~(inside & late), TOLD | {"problem": "shortage"}, [late]),
         (
             (inside & late) | protection_mark.is_("yes"),
@@ -263,6 +264,14 @@ OPEN = LeftOpen("filing-window", (AFTER_30, AFTER_60))
 def test_guides_that_differ_agree_before_the_first_day_and_after_the_last(number: int, left: Condition | None) -> None:
     given = OPEN.given({**CASE, "delivered_on": MAY - datetime.timedelta(number)})
     assert given == (left or LeftOpen("filing-window", (YES, NO)))
+
+
+def test_what_one_guide_says_alone_is_not_left_open() -> None:
+    alone = LeftOpen("filing-window", (AFTER_30 & paid_through.is_("alibaba"),))
+    long_ago = {**CASE, "delivered_on": datetime.date(2026, 1, 1), "paid_through": "alibaba"}
+    assert alone.given(long_ago) is YES
+    assert alone.given({**long_ago, "delivered_on": MAY}) is NO
+    assert list(alone.took_part(long_ago)) == [AFTER_30, paid_through.is_("alibaba")]
 
 
 def test_a_point_left_open_names_its_questions_until_they_are_told() -> None:

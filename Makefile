@@ -9,7 +9,7 @@ RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve site test lint bench check-words clean
+.PHONY: help serve site test mutants lint bench check-words clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
 test: $(VENV)/.test site ## build the site, then run every test
 	@$(PY) -m sitegen.browser
 	@$(PY) -m pytest
+
+mutants: $(VENV)/.mutants ## try every small change of what decides against its short tests (tests/mutants.toml)
+	@$(PY) -m tests.mutants
 
 lint: $(VENV)/.test ## style and types
 	@$(PY) -m ruff check .
@@ -38,7 +41,7 @@ check-words: $(VENV)/.site ## show that no sentence of a guide stands in the pro
 	@$(PY) -m sitegen.words "$(GUIDES)"
 
 clean: ## remove what was built (the virtual environment and node_modules stay)
-	rm -rf build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build site mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # python3 if it is new enough, else one that says its version in its name.
 $(VENV)/bin/python:
@@ -56,6 +59,11 @@ $(VENV)/.site: requirements/site.txt | $(VENV)/bin/python
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.site
 	@echo "Installing what the tests need"
+	@$(SETUP) -r $<
+	@touch $@
+
+$(VENV)/.mutants: requirements/mutants.txt $(VENV)/.test
+	@echo "Installing what the mutants need"
 	@$(SETUP) -r $<
 	@touch $@
 

@@ -68,6 +68,9 @@ class Settled(Condition):
 
     holds: bool
 
+    def if_told(self) -> Condition:  # noqa: D102
+        return self
+
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         return self
 

@@ -115,7 +115,7 @@ def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) 
     )
 
 
-def _safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:
+def safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:
     """Return the safe day for filing and the event it is counted from: the earliest that any guide gives.
 
     See POLICY, P-safe-filing. Two Nones while no start is known. The sixty days of Platinum and Pro buyers never make
@@ -154,8 +154,10 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     ends = (
         book.longest_ends(topic, of=question) if on_delivery and tier in _TOP_TIERS else book.ends(topic, of=question)
     )
-    last = None if start is None else min((add_days(start, end.days) for end in ends), default=None)
-    safe, safe_from = _safe_filing(book, facts)
+    last = (
+        None if start is None else min((add_days(start, end.days, working=end.working) for end in ends), default=None)
+    )
+    safe, safe_from = safe_filing(book, facts)
     if last is None and safe is None and facts.get("delivered_on") != NOT_YET:
         return
     by_guide = tuple(_by_guide(book, facts, *_FILING))
@@ -191,7 +193,8 @@ def _filing_if_top_tier(
     book: Statements, facts: Facts, question: str, start: datetime.date | None
 ) -> Iterator[Deadline]:
     """The longer window, shown as doubtful where the buyer's level is not known (P-tier-unsure)."""
-    for longest in book.longest_ends("filing-window", of=question):
+    shorter = book.ends("filing-window", of=question)
+    for longest in (end for end in book.longest_ends("filing-window", of=question) if end not in shorter):
         assert start is not None
         end = add_days(start, longest.days)
         yield Deadline(

@@ -81,7 +81,8 @@ def _elsewhere(facts: Facts) -> dict[str, Decimal]:
 def _paid_in_words(facts: Facts, amount: Decimal) -> str:
     if number(facts, "paid_on_platform") is not None:
         return f"the {usd_in_words(amount)} paid through Alibaba.com"
-    total = number(facts, "order_total") or Decimal(0)
+    total = number(facts, "order_total")
+    assert total is not None
     less = " and ".join(f"{usd_in_words(part)} {words}" for words, part in _elsewhere(facts).items())
     worth = f"the order's total of {usd_in_words(total)}"
     return f"{worth} less {less}, which leaves {usd_in_words(amount)}" if less else worth
@@ -98,7 +99,7 @@ def _bounds(facts: Facts) -> Iterator[tuple[Decimal, str]]:
 
 def _held(facts: Facts, basis: str, most: Decimal, least: Decimal | None = None) -> Amount:
     """Return an amount held to its bounds; the basis names the bound that makes it smaller."""
-    bound, words = min(_bounds(facts), default=(most, ""), key=lambda bound: bound[0])
+    bound, words = min(_bounds(facts), default=(most, ""))
     if bound < most:
         basis, most = f"{basis}; no more than {words}", bound
     return Amount(f"{basis}.", most, least if least is not None and least < most else None)
@@ -108,7 +109,7 @@ def _bounded(facts: Facts, basis: str) -> Amount:
     """Return an amount that only its bounds are known of. Without what was paid there is none."""
     if paid(facts) is None:
         return Amount(f"{basis}.")
-    bound, words = min(_bounds(facts), key=lambda bound: bound[0])
+    bound, words = min(_bounds(facts))
     return Amount(f"{basis}; no more than {words}.", bound)
 
 
@@ -206,9 +207,9 @@ def _late(book: Statements, facts: Facts) -> list[Remedy]:
         book.cite("late-remedy-up-to-full", "late-remedy-refund"),
         ("P-late",),
     )
-    dispatch = facts.get("on_time_mark") in ("on_time_dispatch", "both")
-    delivery = facts.get("on_time_mark") in ("on_time_delivery", "both")
-    marked = dispatch or (delivery and facts.get("problem") == "late_delivery")
+    mark = facts.get("on_time_mark")
+    late_delivery = mark == "on_time_delivery" and facts.get("problem") == "late_delivery"
+    marked = late_delivery or mark in ("on_time_dispatch", "both")
     return [refund, *(_credit(book, facts) if marked else [])]
 
 
@@ -348,5 +349,5 @@ def remedies(book: Statements, facts: Facts, ground: str | None) -> list[Remedy]
         return _decided_in_part(book, facts)
     if facts.get("problem") == "inspection_failed" and ground == "guides-silent":
         return _rework(book, facts)
-    make = _REMEDIES.get(ground or "")
+    make = _REMEDIES.get(ground) if ground else None
     return make(book, facts) if make else []

@@ -139,10 +139,15 @@ class Gate:
             if unknown := over - set(direct):
                 raise ValueError(f"{self.name}: {rule_id} is said to beat {', '.join(sorted(unknown))}: no such rule")
 
+        reached: dict[str, frozenset[str]] = {}
+
         def reach(rule_id: str, above: tuple[str, ...] = ()) -> frozenset[str]:
             if rule_id in above:
                 raise ValueError(f"{self.name}: these rules beat one another in a ring: {', '.join(above)}")
-            return direct[rule_id].union(*(reach(beaten, (*above, rule_id)) for beaten in direct[rule_id]))
+            if rule_id not in reached:
+                further = (reach(beaten, (*above, rule_id)) for beaten in direct[rule_id])
+                reached[rule_id] = direct[rule_id].union(*further)
+            return reached[rule_id]
 
         return {rule_id: reach(rule_id) for rule_id in direct}
 

@@ -28,7 +28,7 @@ _sent_somewhere = problem.is_in(
 
 
 def gate(book: Statements) -> Gate:
-    """Build the gate. The limits for evidence files, and what follows from an unwritten term, come from the statements."""
+    """Build the gate. The limits for evidence files, and what an unwritten term brings, are the guides'."""
     unwritten = _nowhere_written & book.holds("unwritten-requirement", "nothing-done")
 
     def refused(facts: Facts) -> bool | None:

@@ -5,7 +5,26 @@ import itertools
 
 import pytest
 
-from checker.conditions import NO, NOT_YET, TODAY, UNSURE, YES, Counted, Day, add_days
+from checker.conditions import (
+    NEVER,
+    NO,
+    NOT_YET,
+    TODAY,
+    UNSURE,
+    YES,
+    After,
+    All,
+    Any,
+    Condition,
+    Counted,
+    Day,
+    Happened,
+    Includes,
+    IsIn,
+    LeftOpen,
+    Not,
+    add_days,
+)
 from checker.questions import circumstances, delivered_on, paid_through, problem, protection_mark, shipped_on
 
 MAY = datetime.date(2026, 5, 20)
@@ -125,3 +144,211 @@ def test_a_test_on_counts_waits_for_its_numbers() -> None:
     assert full.given(CASE).questions() == ("units_received",)
     assert full.given({**CASE, "units_received": True}) is YES
     assert full.given({**CASE, "units_received": False}) is NO
+
+
+# --- what is left, piece by piece ---------------------------------------------------------------------
+
+inside, late = paid_through.is_("alibaba"), problem.is_("not_shipped")
+TOLD = {"paid_through": "alibaba", "problem": "not_shipped"}
+OTHER = {"paid_through": "outside", "problem": "shortage"}
+
+
+@pytest.mark.parametrize("word", [None, UNSURE])
+@pytest.mark.parametrize(
+    ("leaf", "question"),
+    [
+        (inside, "paid_through"),
+        (circumstances.includes("sample_order"), "circumstances"),
+        (delivered_on.has_happened, "delivered_on"),
+        (TODAY.is_after(delivered_on.day), "delivered_on"),
+    ],
+)
+def test_what_is_not_known_leaves_a_test_as_it_is(leaf: Condition, question: str, word: str | None) -> None:
+    facts = {**CASE, question: word} if word else CASE
+    assert leaf.given(facts) is leaf
+    assert leaf.questions() == (question,)
+    assert list(leaf.leaves()) == [leaf]
+    assert list(leaf.took_part(facts)) == [leaf]
+    assert leaf.if_told().given(facts) is NO  # type: ignore[attr-defined]
+    assert leaf.if_told().given({}) == leaf.if_told()  # type: ignore[attr-defined]
+
+
+def test_includes_looks_into_a_list_and_nowhere_else() -> None:
+    sample = circumstances.includes("sample_order")
+    assert sample.given({"circumstances": ("several_lots", "sample_order")}) is YES
+    assert sample.given({"circumstances": ()}) is NO
+    assert sample.given({"circumstances": "sample_order"}) is NO
+
+
+def test_a_bare_test_names_nothing() -> None:
+    for leaf in (IsIn(), Includes(), Happened()):
+        assert leaf.questions() == ("",)
+    assert After().questions() == ()
+    assert After().given(CASE) is NO
+    assert Counted().given(CASE) == Counted()
+
+
+def test_all_and_any_drop_what_is_settled() -> None:
+    both, either = inside & late, inside | late
+    assert both.given(TOLD) is YES
+    assert either.given(OTHER) is NO
+    assert both.given({"problem": "not_shipped"}) is inside
+    assert either.given({"problem": "shortage"}) is inside
+    three = inside & late & protection_mark.is_("yes")
+    assert three.given({"problem": "not_shipped"}) == inside & protection_mark.is_("yes")
+    three_ways = inside | late | protection_mark.is_("yes")
+    assert three_ways.given({"problem": "shortage"}) == inside | protection_mark.is_("yes")
+    assert (inside & late).given({}) == inside & late
+    assert (inside | late).given({}) == inside | late
+
+
+def test_conditions_are_kept_flat() -> None:
+    mark = protection_mark.is_("yes")
+    assert inside & late & mark == All((inside, late, mark))
+    assert inside | late | mark == Any((inside, late, mark))
+    assert (inside & late) | mark == Any((All((inside, late)), mark))
+    assert list((inside & (late | ~mark)).leaves()) == [inside, late, mark]
+    assert (inside & (late | ~mark) & inside).questions() == ("paid_through", "problem", "protection_mark")
+
+
+def test_not_turns_round_what_is_settled_and_keeps_what_is_not() -> None:
+    assert (~inside).given(TOLD) is NO
+    assert (~inside).given(OTHER) is YES
+    assert (~inside).given({}) == Not(inside)
+    assert (~(inside & late)).given(TOLD | {"problem": None}) == Not(late)
+
+
+def test_settled_has_nothing_left() -> None:
+    for settled in (YES, NO):
+        assert settled.given(TOLD) is settled
+        assert list(settled.leaves()) == list(settled.took_part({})) == []
+        assert settled.questions() == ()
+
+
+def test_a_bare_condition_does_not_know_what_is_left() -> None:
+    with pytest.raises(NotImplementedError):
+        Condition().given({})
+
+
+@pytest.mark.parametrize(
+    ("condition", "facts", "took_part"),
+    [
+        (inside & late, TOLD, [inside, late]),
+        (inside & late, OTHER, [inside, late]),
+        (inside & late, TOLD | {"problem": "shortage"}, [late]),
+        (inside | late, TOLD, [inside, late]),
+        (inside | late, TOLD | {"problem": "shortage"}, [inside]),
+        (inside | late, OTHER, [inside, late]),
+        (inside & (late | protection_mark.is_("yes")), {**TOLD, "protection_mark": "no"}, [inside, late]),
+        (~(inside & late), TOLD | {"problem": "shortage"}, [late]),
+        (
+            (inside & late) | protection_mark.is_("yes"),
+            {**OTHER, "protection_mark": "yes"},
+            [protection_mark.is_("yes")],
+        ),
+    ],
+)
+def test_the_tests_that_take_part_are_those_that_decide(
+    condition: Condition, facts: dict[str, object], took_part: list[Condition]
+) -> None:
+    assert list(condition.took_part(facts)) == took_part
+
+
+# --- what the guides leave open -----------------------------------------------------------------------
+
+AFTER_30, AFTER_60 = (TODAY.is_after(delivered_on.day + days) for days in (30, 60))
+OPEN = LeftOpen("filing-window", (AFTER_30, AFTER_60))
+
+
+@pytest.mark.parametrize(("number", "left"), [(30, NO), (31, None), (60, None), (61, YES)])
+def test_guides_that_differ_agree_before_the_first_day_and_after_the_last(number: int, left: Condition | None) -> None:
+    given = OPEN.given({**CASE, "delivered_on": MAY - datetime.timedelta(number)})
+    assert given == (left or LeftOpen("filing-window", (YES, NO)))
+
+
+def test_what_one_guide_says_alone_is_not_left_open() -> None:
+    alone = LeftOpen("filing-window", (AFTER_30 & paid_through.is_("alibaba"),))
+    long_ago = {**CASE, "delivered_on": datetime.date(2026, 1, 1), "paid_through": "alibaba"}
+    assert alone.given(long_ago) is YES
+    assert alone.given({**long_ago, "delivered_on": MAY}) is NO
+    assert list(alone.took_part(long_ago)) == [AFTER_30, paid_through.is_("alibaba")]
+
+
+def test_a_point_left_open_names_its_questions_until_they_are_told() -> None:
+    assert OPEN.given(CASE) == OPEN
+    assert OPEN.questions() == ("delivered_on",)
+    assert list(OPEN.leaves()) == [OPEN, AFTER_30, AFTER_60]
+    assert list(OPEN.took_part({**CASE, "delivered_on": datetime.date(2026, 1, 1)})) == [AFTER_30, AFTER_60]
+    assert OPEN.if_told().parts == (AFTER_30.if_told(), AFTER_60.if_told())
+    assert LeftOpen("x", (YES, AFTER_30)).if_told().parts == (YES, AFTER_30.if_told())
+
+
+def test_where_no_guide_says_nothing_settles_it() -> None:
+    silent = LeftOpen("filing-window", silent=True)
+    assert silent.given({**CASE, "delivered_on": MAY}) == silent
+    assert silent.questions() == ()
+    assert list(silent.leaves()) == [silent]
+
+
+# --- days ---------------------------------------------------------------------------------------------
+
+
+def test_a_day_is_known_unknown_or_never() -> None:
+    day = delivered_on.day + 2
+    assert day.date({"delivered_on": MAY}) == datetime.date(2026, 5, 22)
+    assert day.date({"delivered_on": NOT_YET}) == NEVER
+    assert day.date({"delivered_on": UNSURE}) is None
+    assert day.date({}) is None
+    assert (day + 3).days == 5
+    assert Day("delivered_on", 5, working=True).date({"delivered_on": datetime.date(2026, 5, 22)}) == datetime.date(
+        2026, 5, 29
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "after", "before", "by"), [(19, NO, YES, YES), (20, NO, NO, YES), (21, YES, NO, NO)]
+)
+def test_after_before_and_by(number: int, after: Condition, before: Condition, by: Condition) -> None:
+    facts = {**CASE, "delivered_on": datetime.date(2026, 5, number)}
+    day = delivered_on.day
+    assert day.is_after(TODAY).given(facts) is after
+    assert day.is_before(TODAY).given(facts) is before
+    assert day.is_by(TODAY).given(facts) is by
+    assert day.is_after(shipped_on.day).questions() == ("delivered_on", "shipped_on")
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "end"),
+    [
+        (0, True, "2026-11-28"), (1, True, "2026-11-30"), (2, True, "2026-12-01"), (6, True, "2026-12-07"),
+        (0, False, "2026-11-28"), (1, False, "2026-11-29"), (-1, False, "2026-11-27"),
+    ],
+)  # fmt: skip
+def test_days_from_a_saturday(days: int, working: bool, end: str) -> None:
+    assert add_days(datetime.date(2026, 11, 28), days, working=working) == datetime.date.fromisoformat(end)
+    assert add_days(NEVER, days, working=working) == NEVER
+
+
+def test_boundaries_lie_next_to_the_day_of_the_flip() -> None:
+    over = TODAY.is_after(delivered_on.day + 30)
+    flip = MAY - datetime.timedelta(30)
+    assert list(over.boundaries("delivered_on", CASE)) == [flip + datetime.timedelta(step) for step in (-1, 0, 1)]
+    assert list(over.boundaries("shipped_on", CASE)) == []
+    assert list(over.boundaries("delivered_on", {})) == []
+    late_sent = shipped_on.is_after(delivered_on.day + 2)
+    told = {"delivered_on": MAY}
+    wanted = [MAY + datetime.timedelta(2 + step) for step in (-1, 0, 1)]
+    assert list(late_sent.boundaries("shipped_on", told)) == wanted
+    assert list(late_sent.boundaries("shipped_on", {"delivered_on": NOT_YET})) == []
+
+
+def test_boundaries_in_working_days_reach_over_the_weekend() -> None:
+    over = TODAY.is_after(Day("shipped_on", 5, working=True))
+    found = [(MAY - day).days for day in over.boundaries("shipped_on", CASE)]
+    assert found == [11, 10, 9, 8, 7, 6, 5, 4]
+
+
+def test_counts_say_what_they_test() -> None:
+    test = Counted(says="ten", needs=("units_received", "units_ordered"), holds=lambda facts: True)
+    assert test.given({}) is YES
+    assert test.questions() == ("units_received", "units_ordered")

@@ -7,7 +7,11 @@ import pytest
 
 from checker.counts import defects_within_rate, difference, number, units_within_tolerance
 from checker.plain import price_in_words, units_in_words, usd_in_words, usd_text
-from checker.remedies import loss, over_limit, paid
+from checker.policy import POLICY
+from checker.remedies import Remedy, loss, over_limit, paid
+from checker.remedies import remedies as remedies_of
+from checker.statements import load
+from tests.checker.gatehouse import facts
 from tests.checker.policy_cases import DROP, LATE_DELIVERED, TODAY, base
 from tests.checker.talk import ask
 
@@ -15,7 +19,7 @@ LATER = LATE_DELIVERED
 
 
 def remedies(problem: str, **changes: Any) -> dict[str, dict[str, Any]]:
-    response = ask(base(problem, **changes), max(TODAY, LATER))
+    response = ask(base(problem, **changes), LATER, parts=["remedies"])
     assert response["errors"] == []
     return {remedy["kind"]: remedy for remedy in response["remedies"]}
 
@@ -26,7 +30,7 @@ def most(problem: str, **changes: Any) -> str | None:
 
 
 def verdict(problem: str, **changes: Any) -> tuple[str, str]:
-    response = ask(base(problem, **changes), TODAY)
+    response = ask(base(problem, **changes), TODAY, parts=[])
     return response["verdict"], response["outcome"]
 
 
@@ -181,7 +185,7 @@ def test_a_loss_above_the_limit_is_covered_in_part() -> None:
     assert verdict("shortage", units_received=900, coverage_limit="900") == ("qualifies", "missing-or-excess-units")
     assert verdict("shortage", units_received=900, coverage_limit="899.99") == ("partly", "capped")
     assert verdict("wrong_spec", coverage_limit="unsure") == ("qualifies", "assessed-refund")
-    assert "P-cap" in ask(base("wrong_spec", coverage_limit="1"), TODAY)["policy"]
+    assert "P-cap" in ask(base("wrong_spec", coverage_limit="1"), TODAY, parts=["policy"])["policy"]
 
 
 def test_an_amount_that_is_not_known_holds_nothing_back() -> None:
@@ -193,7 +197,8 @@ def test_an_amount_that_is_not_known_holds_nothing_back() -> None:
 
 def test_a_large_order_is_warned_where_the_limit_is_not_known() -> None:
     large = {"order_total": "10000.01", "paid_on_platform": "10000.01", "coverage_limit": "unsure"}
-    assert "USD 10,000.00" in remedies("wrong_spec", **large)["refund"]["note"]
+    note = remedies("wrong_spec", **large)["refund"]["note"]
+    assert "it starts at USD 10,000.00, and no more than the limit is refunded." in note
     small = large | {"paid_on_platform": "10000.00"}
     assert "USD 10,000.00" not in remedies("wrong_spec", **small)["refund"]["note"]
 
@@ -211,7 +216,7 @@ def test_the_credit_is_a_hundred_dollars_and_no_money() -> None:
 
 def test_on_a_marked_product_late_delivery_brings_the_credit_alone() -> None:
     marked = base("late_delivery", on_time_mark="both", coverage_limit="1")
-    response = ask(marked, LATER)
+    response = ask(marked, LATER, parts=["remedies"])
     assert response["outcome"] == "credit-only"
     assert [(remedy["kind"], remedy["most_usd"]) for remedy in response["remedies"]] == [("credit", "100.00")]
 
@@ -264,7 +269,9 @@ def test_an_amount_has_cents_and_is_never_rounded_up(amount: str, text: str, wor
 
 def test_the_largest_amounts_are_still_exact() -> None:
     huge = {"units_ordered": 10**12, "unit_price": "999999999999.999999", "coverage_limit": DROP}
-    response = ask(base("shortage", units_received=0, paid_on_platform=DROP, order_total=DROP, **huge), TODAY)
+    response = ask(
+        base("shortage", units_received=0, paid_on_platform=DROP, order_total=DROP, **huge), TODAY, parts=["remedies"]
+    )
     assert [remedy["most_usd"] for remedy in response["remedies"]] == ["999999999999999999000000.00"]
 
 
@@ -404,3 +411,141 @@ def test_a_price_keeps_every_decimal(price: str, words: str) -> None:
 )
 def test_units_are_counted_in_words(count: str, words: str) -> None:
     assert units_in_words(Decimal(count), "new") == words
+
+
+# --- what each outcome of the ground brings -----------------------------------------------------------
+
+#: Outcome of the ground gate, problem, and for each remedy its kind, what its note begins with, and its policy.
+BRINGS = [
+    ("full-refund", "not_shipped", [("refund", "One guide says so in full", ("P-cap",))]),
+    ("assessed-refund", "wrong_spec", [("refund", "No guide gives a formula; the amount", ("P-cap",))]),
+    ("guides-silent", "wrong_spec", [("refund", "No guide gives a formula; the amount", ("P-cap",))]),
+    ("guides-disagree", "transit_damage", [("refund", "No guide gives a formula; the amount", ("P-cap",))]),
+    ("late-refund", "late_dispatch", [("refund", "One guide says up to the whole", ("P-late",))]),
+    ("late-remedy-disputed", "late_delivery", [("refund", "One guide says up to the whole", ("P-late",))]),
+    ("missing-or-excess-units", "shortage", [("refund", "It is the price of the units", ("P-quantity", "P-cap"))]),
+    ("credit-only", "late_delivery", [("credit", "Only for products that show", ("P-marked-late",))]),
+    ("part-covered", "wrong_spec", [("refund", "Counted as unused units", ("P-used", "P-cap"))]),
+    ("deposit-back", "wrong_spec", [("deposit_back", "Never more than the seller's", ("P-failed-inspection",))]),
+    (
+        "deposit-back",
+        "inspection_failed",
+        [
+            ("deposit_back", "Never more than the seller's", ("P-failed-inspection",)),
+            ("goods", "The seller has to agree.", ("P-failed-inspection",)),
+        ],
+    ),
+    ("guides-silent", "inspection_failed", [("goods", "The seller has to agree.", ("P-failed-inspection",))]),
+    ("within-tolerance", "shortage", []),
+    (None, "shortage", []),
+]
+
+
+def of(ground: str | None, problem: str, **changes: Any) -> list[Remedy]:
+    return remedies_of(load(), facts(problem, **changes), ground)
+
+
+@pytest.mark.parametrize(("ground", "problem", "wanted"), BRINGS)
+def test_what_an_outcome_brings(ground: str | None, problem: str, wanted: list[tuple[str, str, Any]]) -> None:
+    found = of(ground, problem)
+    assert [(remedy.kind, remedy.policy) for remedy in found] == [(kind, rows) for kind, _, rows in wanted]
+    for remedy, (_, note, _) in zip(found, wanted, strict=True):
+        assert remedy.note.startswith(note)
+        assert remedy.statements
+        assert set(remedy.policy) <= set(POLICY)
+
+
+@pytest.mark.parametrize(("ground", "problem", "wanted"), BRINGS)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"coverage_limit": "unsure", "paid_on_platform": "20000"},
+        {"coverage_limit": "unsure"},
+        {"paid_on_platform": DROP, "order_total": DROP, "unit_price": DROP},
+        {"paid_on_platform": DROP, "balance_unpaid": "10", "paid_off_platform": "10"},
+        {"tolerance_percent": 2.5},
+        {"on_time_mark": "both", "coverage_limit": "10"},
+        {"units_received": DROP, "units_defective": DROP, "units_used": DROP},
+        {"dispute_stage": "decided", "decision": "part"},
+    ],
+)
+def test_all_that_is_said_of_a_remedy_is_made_of_sentences(
+    ground: str | None, problem: str, wanted: Any, changes: dict[str, Any]
+) -> None:
+    for remedy in of(ground, problem, **changes):
+        for text in (remedy.says, remedy.note, remedy.basis):
+            assert text.endswith(".")
+            assert not text.endswith("..")
+            assert "  " not in text
+            assert "XX" not in text
+            for sentence in text.removesuffix(".").split(". "):
+                assert not sentence[0].islower()
+                assert not sentence.isupper()
+
+
+@pytest.mark.parametrize(
+    ("problem", "mark", "credit"),
+    [
+        ("late_dispatch", "none", False), ("late_dispatch", "on_time_dispatch", True),
+        ("late_dispatch", "on_time_delivery", False), ("late_dispatch", "both", True),
+        ("late_delivery", "none", False), ("late_delivery", "on_time_dispatch", True),
+        ("late_delivery", "on_time_delivery", True), ("late_delivery", "both", True),
+        ("late_delivery", "unsure", False),
+    ],
+)  # fmt: skip
+def test_the_mark_that_matches_brings_a_credit_besides(problem: str, mark: str, credit: bool) -> None:
+    kinds = [remedy.kind for remedy in of("late-refund", problem, on_time_mark=mark)]
+    assert kinds == ["refund", "credit"] if credit else ["refund"]
+
+
+def test_the_statements_that_a_remedy_rests_on() -> None:
+    rests = {ground: of(ground, problem)[0].statements for ground, problem, brings in BRINGS if brings}
+    cite = load().cite
+    assert rests["full-refund"] == cite(
+        "rem-non-delivery-full", "rem-cancel-full", "ta-no-guaranteed-refund", "cap-limits-refund"
+    )
+    assert rests["assessed-refund"] == cite(
+        "rem-quality-assessed", "rem-some-or-all", "ta-no-guaranteed-refund", "cap-limits-refund"
+    )
+    assert rests["late-refund"] == cite("late-remedy-up-to-full", "late-remedy-refund")
+    assert rests["credit-only"] == cite("late-remedy-credit-100", "otg-eligible-products")
+    assert rests["missing-or-excess-units"] == cite("rem-quantity", "cover-wrong-quantity", "cap-limits-refund")
+    assert rests["deposit-back"] == cite("covtype-pre-protects-deposit", "covtype-pre-withhold-balance")
+    assert rests["part-covered"] == cite("excl-used-goods", "rem-quality-assessed", "cap-limits-refund")
+    assert of("deposit-back", "inspection_failed")[1].statements == cite("rem-replace-before-ship")
+    part = of("full-refund", "not_shipped", dispute_stage="decided", decision="part")
+    assert [(r.kind, r.statements, r.policy) for r in part] == [("refund", cite("rem-some-or-all"), ("P-decided",))]
+    assert part[0].says == "The part that Alibaba.com decided on."
+    assert part[0].note == "The decision names the sum."
+
+
+def test_the_note_says_what_the_amount_is() -> None:
+    unknown = of("assessed-refund", "wrong_spec", paid_on_platform=DROP, order_total=DROP)[0].note
+    assert unknown == "No guide gives a formula. Never more than the seller's coverage limit."
+    for untold in ("units_used", "unit_price"):
+        assert of("part-covered", "wrong_spec", **{untold: DROP})[0].note.startswith("As Alibaba.com assesses. ")
+
+
+def test_a_decision_counts_only_once_it_is_made() -> None:
+    assert of("full-refund", "not_shipped", dispute_stage="filed", decision="part")[0].policy == ("P-cap",)
+    assert of("full-refund", "not_shipped", dispute_stage="decided", decision="refused")[0].policy == ("P-cap",)
+
+
+def test_the_loss_is_what_the_units_cost_where_they_are_counted() -> None:
+    assert loss(facts("shortage")) == 900
+    assert loss(facts("overage")) == 900
+    assert loss(facts("defective")) == 900
+    assert loss(facts("defective", unit_price=DROP)) == 9000
+    assert loss(facts("defective", units_defective=DROP)) == 9000
+    assert loss(facts("wrong_spec", units_defective=1)) == 9000
+    assert loss(facts("shortage", units_received=DROP)) == 9000
+
+
+def test_one_guide_alone_brings_what_it_speaks_of() -> None:
+    official = load().alone("official")
+    assert remedies_of(official, facts("late_delivery"), "credit-only")[0].most == 100
+    chinaispp = load().alone("chinaispp")
+    credit = remedies_of(chinaispp, facts("late_delivery"), "credit-only")[0]
+    assert (credit.most, credit.basis) == (None, "As Alibaba.com assesses: no guide gives a formula.")
+    assert "USD" not in remedies_of(official, facts("not_shipped", coverage_limit=DROP), "full-refund")[0].note

@@ -210,7 +210,7 @@ def _judge(four: tuple[Gate, ...], problem: str, own: Facts, before: Judgement |
             gate.find(own, found.reach if more else None) if told & gate.turns_on(own) else found
             for gate, found in zip(four, before.findings, strict=True)
         )
-    verdict, outcome, possible = _verdict(findings, own)
+    verdict, outcome, possible = put_together(findings, own)
     judgement = Judgement(problem, verdict, outcome, possible, findings, own)
     return _agreeing_worlds(four, judgement) or judgement
 
@@ -236,7 +236,7 @@ def _agreeing_worlds(four: tuple[Gate, ...], judgement: Judgement) -> Judgement 
     )
 
 
-def _verdict(findings: tuple[Finding, ...], own: Facts) -> tuple[Standing, str | None, frozenset[Verdict]]:
+def put_together(findings: tuple[Finding, ...], own: Facts) -> tuple[Standing, str | None, frozenset[Verdict]]:
     """Put the gates together: the worse wins, and the first gate in the table names the outcome."""
     closed = any(finding.status == "closed" for finding in findings)
     possible = frozenset({VERDICTS[-1]}) if closed else _worst_of_each(finding.possible for finding in findings)

@@ -243,6 +243,11 @@ class Statements:
         ends = [_end(said, said.value, of) for said in spoken if isinstance(said.value, Period)]
         return (max(ends, key=lambda end: end.days),)
 
+    def values(self, topic_id: str) -> tuple[Value, ...]:
+        """Return the values that may hold on a topic: the one we follow, or each that is given where none is."""
+        followed = self.position(topic_id).followed
+        return (followed.value,) if followed else tuple(said.value for said in _general(self.spoken(topic_id)))
+
     def holds(self, topic_id: str, value: Value) -> Condition:
         """Return whether a topic is as ``value`` says: YES where no guide speaks, left open where none is followed."""
         position = self.position(topic_id)

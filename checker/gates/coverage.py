@@ -24,7 +24,12 @@ def gate(book: Statements) -> Gate:
             says="The order was placed and paid for through Alibaba.com, and shows the protection.",
             when=YES,
             status="open",
-            because=("ta-automatic-all-orders", "order-placed-on-platform", "pay-on-platform-required"),
+            because=(
+                "ta-automatic-all-orders",
+                "ta-only-enrolled-suppliers",
+                "order-placed-on-platform",
+                "pay-on-platform-required",
+            ),
         ),
         notes=((circumstances.includes("sample_order"), "P-sample"),),
         exceptions=(

@@ -73,7 +73,7 @@ def read_answers(answers: object, today: datetime.date) -> tuple[dict[str, objec
             facts[question.id] = _read(question, raw)
         except _WrongError as wrong:
             faults.append(Fault(path + wrong.where, wrong.problem, wrong.wanted))
-    return facts, faults + _contradictions(facts, today)
+    return facts, faults + contradictions(facts, today)
 
 
 def read_day(raw: object) -> datetime.date:
@@ -265,7 +265,8 @@ _READERS: dict[str, Callable[[Question, object], object]] = {
 # --- answers that cannot all be true --------------------------------------------------------------
 
 
-def _contradictions(facts: Mapping[str, object], today: datetime.date) -> list[Fault]:
+def contradictions(facts: Mapping[str, object], today: datetime.date) -> list[Fault]:
+    """Return what cannot all be true of answers as read: days to come, out of order, more units than came."""
     return [*_future(facts, today), *_out_of_order(facts), *_more_than_all(facts)]
 
 

@@ -95,6 +95,10 @@ class Assessment:
         return tuple(dict.fromkeys(question for problem in self.problems for question in problem.missing))
 
 
+#: The gates by name, in their order.
+GATES = ("coverage", "ground", "proof", "time")
+
+
 @cache
 def _gates(book: Statements) -> tuple[Gate, ...]:
     return (coverage.gate(book), ground.gate(book), proof.gate(book), timing.gate(book))

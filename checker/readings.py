@@ -98,7 +98,7 @@ def _topics(book: Statements, ids: Iterable[str]) -> tuple[str, ...]:
 def _strictest(judged: list[Judgement]) -> Judgement:
     """Of every gate take the strictest finding of those that speak; ours, the first, always does."""
     gates = zip(*(one.findings for one in judged), strict=True)
-    return _with(judged[0], (max(filter(_speaks, found), key=_strictness) for found in gates))
+    return _with(judged[0], (max(list(filter(_speaks, found)) or found[:1], key=_strictness) for found in gates))
 
 
 def _speaks(finding: Finding) -> bool:

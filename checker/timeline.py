@@ -46,7 +46,7 @@ def timeline(assessment: Assessment) -> tuple[Flip, ...]:
 def _boundaries(assessment: Assessment) -> Iterator[datetime.date]:
     """Yield the days after today next to which a rule or a clock can flip."""
     for one in assessment.problems:
-        leaves = (leaf for gate in gates(assessment.book) for rule in gate.rules for leaf in rule.when.leaves())
+        leaves = (leaf for gate in gates(assessment.book) for leaf in gate.tests(one.facts))
         for leaf in leaves:
             if isinstance(leaf, After):
                 for day in _turning(leaf, one.facts):

@@ -169,6 +169,10 @@ class Gate:
         """Return the questions whose answers can bear on what the gate says of this problem."""
         return self._start(facts).questions
 
+    def tests(self, facts: Facts) -> Iterator[Condition]:
+        """Yield every test that can bear on what the gate says of this problem."""
+        return (leaf for _, rest in self._start(facts).rules for leaf in rest.leaves())
+
     def standing(self, facts: Facts) -> list[Rule]:
         """Return the exceptions that hold and that no other holding one beats."""
         holding = [rule for rule, rest in self._start(facts).rules if rest.given(facts) is YES]

@@ -253,6 +253,7 @@ def _goods(book: Statements) -> tuple[Rule, ...]:
             when=problem.is_in(*QUALITY) & ~book.holds("fault-after-shipment", True),
             status="unclear",
             outcome="guides-disagree",
+            policy=("P-quality",),
             because=("ta-covers-payment-shipping-aftersales", "excl-quality-after-shipment", "covtype-post-remedy"),
             over=("colour", "defects", "used-partly"),
         ),

@@ -138,7 +138,7 @@ def test_whatever_is_cited_stands_beside(responses: list[dict[str, Any]], key: s
         assert named or response["verdict"] in (None, "pending")
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("statements", "policy")])
+@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("topics", "statements", "policy")])
 def test_a_part_asked_for_alone_has_its_citations(part: str) -> None:
     case = base("shortage", units_received=900)
     alone = ask(case, STORY_DAY, parts=[part, "statements", "policy"])

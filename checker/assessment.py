@@ -90,9 +90,14 @@ class Assessment:
     @property
     def missing(self) -> tuple[str, ...]:
         """The questions that still bear on the result; just ``problem`` as long as none is told."""
-        if not self.problems:
-            return ("problem",)
-        return tuple(dict.fromkeys(question for problem in self.problems for question in problem.missing))
+        return missing_of(self.problems)
+
+
+def missing_of(problems: tuple[Judgement, ...]) -> tuple[str, ...]:
+    """Return the questions that still bear on the verdict; just ``problem`` as long as none is told."""
+    if not problems:
+        return ("problem",)
+    return tuple(dict.fromkeys(question for one in problems for question in one.missing))
 
 
 #: The gates by name, in their order.
@@ -283,7 +288,7 @@ def _remedies_of(book: Statements, judgement: Judgement) -> list[Remedy]:
 # --- several problems -----------------------------------------------------------------------------
 
 
-def _mixed(verdicts: frozenset[Verdict]) -> Verdict:
+def mixed(verdicts: frozenset[Verdict]) -> Verdict:
     """Return the verdict on several problems (POLICY, P-several)."""
     if len(verdicts) == 1:
         return next(iter(verdicts))
@@ -299,7 +304,7 @@ def together(
     seen: set[frozenset[Verdict]] = {frozenset()}
     for one in judged:
         seen = {verdicts | {verdict} for verdicts in seen for verdict in one.possible}
-    possible = frozenset(_mixed(verdicts) for verdicts in seen)
+    possible = frozenset(mixed(verdicts) for verdicts in seen)
     settled = [one for one in judged if one.verdict != "pending"]
     lead = min(settled, key=lambda one: VERDICTS.index(one.verdict), default=judged[0])
     if len(possible) > 1 or not settled:

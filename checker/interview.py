@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.assessment import Assessment, in_order, judge_all, together
+from checker.assessment import Assessment, Judgement, in_order, judge_all, missing_of, together
 from checker.conditions import NOT_YET, UNSURE, Condition
 from checker.gates import Rule
 from checker.gates.cases import QUALITY, QUANTITY
@@ -47,7 +47,7 @@ class Asked:
 
 def next_screen(assessment: Assessment) -> list[Asked]:
     """Return what to ask now, usually one question; days of one story together. Empty when done."""
-    needed = in_turn(assessment)
+    needed = in_turn(assessment.problems)
     if not needed:
         return [_asked(assessment, question, optional=True) for question in _closer(assessment)]
     screen = QUESTIONS[needed[0]].screen
@@ -56,27 +56,27 @@ def next_screen(assessment: Assessment) -> list[Asked]:
     return [_asked(assessment, question, optional=question not in needed) for question in on_screen]
 
 
-def in_turn(assessment: Assessment) -> list[str]:
-    """Return the questions that the verdict waits for, the one to ask first in front.
+def in_turn(problems: tuple[Judgement, ...]) -> list[str]:
+    """Return the questions that the verdict on these problems waits for, the one to ask first in front.
 
     Within a turn: what alone can refuse the case, then what most rules wait for, then the order of the file.
     """
     weight: Counter[str] = Counter()
     refusing: set[str] = set()
-    for waits, rest in _waiting(assessment):
+    for waits, rest in _waiting(problems):
         questions = rest.questions()
         weight.update(questions)
         if waits.rule.status == "closed" and len(questions) == 1:
             refusing.update(questions)
     return sorted(
-        assessment.missing,
+        missing_of(problems),
         key=lambda q: (_TURN[q][0], q not in refusing, -weight[q], _PLACE[q]),
     )
 
 
-def _waiting(assessment: Assessment) -> Iterator[tuple[Waits, Condition]]:
+def _waiting(problems: tuple[Judgement, ...]) -> Iterator[tuple[Waits, Condition]]:
     """Every rule that still waits for an answer, with what is left of its condition, up to the first closed gate."""
-    for one in assessment.problems:
+    for one in problems:
         for finding in one.findings if one.missing else ():
             if finding.reach and finding.missing:
                 yield from ((Waits(finding.gate, rule), rest) for rule, rest in finding.reach.waiting)
@@ -139,7 +139,7 @@ _STATUSES = ("closed", "unclear", "open")
 
 def _waiting_for(assessment: Assessment, question: str) -> tuple[Waits, ...]:
     """The rules that wait for a question, those that would close a gate first, each once."""
-    waiting = dict.fromkeys(waits for waits, rest in _waiting(assessment) if question in rest.questions())
+    waiting = dict.fromkeys(waits for waits, rest in _waiting(assessment.problems) if question in rest.questions())
     return tuple(sorted(waiting, key=lambda waits: _STATUSES.index(waits.rule.status)))
 
 

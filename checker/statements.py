@@ -55,7 +55,10 @@ Value = Period | Money | Decimal | int | bool | str | tuple[str, ...] | None
 
 @dataclass(frozen=True)
 class Topic:
-    """One question that the guides answer, or leave open. ``page`` is the slug of the page that carries it."""
+    """One question that the guides answer, or leave open. ``page`` is the slug of the page that carries it.
+
+    ``aside`` says why no rule turns on it, where its statements have values.
+    """
 
     id: str
     asks: str
@@ -65,6 +68,7 @@ class Topic:
     follow: str | None = None
     policy: str | None = None
     silent: str | None = None
+    aside: str | None = None
     disagreement: tuple[str, ...] = ()
 
 
@@ -350,6 +354,7 @@ _TOPIC_MAY: dict[str, type] = {
     "policy": str,
     "silent": str,
     "disagreement": list,
+    "aside": str,
 }
 
 

@@ -169,6 +169,10 @@ class Gate:
         """Return the questions whose answers can bear on what the gate says of this problem."""
         return self._start(facts).questions
 
+    def exceptions_for(self, problem: str) -> tuple[tuple[str, Condition], ...]:
+        """Return the exceptions that can hold for a problem, with what is left of their conditions."""
+        return tuple((rule.id, rest) for rule, rest in self._start({"problem": problem}).rules)
+
     def tests(self, facts: Facts) -> Iterator[Condition]:
         """Yield every test that can bear on what the gate says of this problem."""
         return (leaf for _, rest in self._start(facts).rules for leaf in rest.leaves())

@@ -9,6 +9,7 @@ import argparse
 import datetime
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from checker.questions import Question
 from checker.schema import schema
 
 _USAGE_ERROR = 2
+_MOST_FAULTS = 40
 #: Kinds of questions whose answers can be named by their number in the list; a count is a number itself.
 _NUMBERED = ("choice", "choices", "date")
 
@@ -55,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--today", default=datetime.date.today().isoformat(), help="the day to count from, as 2026-05-20")
     ask.set_defaults(command=_ask)
     commands.add_parser("schema", help="the JSON Schema of request and response").set_defaults(command=_schema)
+    proof = commands.add_parser("prove", help="walk every way through the rules, and check each")
+    proof.add_argument("--record", action="store_true", help="write down what is found, after a change that is meant")
+    proof.set_defaults(command=_prove)
     says = commands.add_parser("statements", help="what the guides say on a topic; without one, the topics")
     says.add_argument("topic", nargs="?", metavar="TOPIC")
     says.set_defaults(command=_statements)
@@ -116,6 +121,22 @@ def _statements(parsed: argparse.Namespace) -> int:
         for statement in said:
             print(f"  {statement.ref}: {statement.says} ({statement.where})")
     return 0
+
+
+def _prove(parsed: argparse.Namespace) -> int:
+    from checker import prove
+
+    started = time.monotonic()
+    each, whole, faults = prove.prove(lambda text: print(text, file=sys.stderr, flush=True))
+    if parsed.record:
+        Path(prove.__file__).with_name("proof.toml").write_text(prove.as_toml(each), "utf-8")
+    else:
+        faults += prove.differences(each)
+    print(prove.summary(each, whole))
+    for fault in faults[:_MOST_FAULTS]:
+        print(f"FAULT {fault}")
+    print(f"{len(faults)} faults, {time.monotonic() - started:.0f} s")
+    return 1 if faults else 0
 
 
 # --- the interview --------------------------------------------------------------------------------

@@ -46,7 +46,14 @@ class Judgement:
         """The questions that still bear on the result, in the order of the gates."""
         if any(finding.status == "closed" for finding in self.findings):
             return ()
-        return tuple(dict.fromkeys(question for finding in self.findings for question in finding.missing))
+        named = False
+        questions: dict[str, None] = {}
+        for finding in self.findings:
+            # Where an earlier gate is unclear it names the outcome: a later one matters only if it can still close.
+            if finding.missing and not (named and VERDICTS[-1] not in finding.possible):
+                questions.update(dict.fromkeys(finding.missing))
+            named = named or finding.status == "unclear"
+        return tuple(questions)
 
 
 @dataclass(frozen=True)

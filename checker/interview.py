@@ -78,7 +78,7 @@ def _waiting(problems: tuple[Judgement, ...]) -> Iterator[tuple[Waits, Condition
     """Every rule that still waits for an answer, with what is left of its condition, up to the first closed gate."""
     for one in problems:
         for finding in one.findings if one.missing else ():
-            if finding.reach and finding.missing:
+            if finding.reach and set(finding.missing) & set(one.missing):
                 yield from ((Waits(finding.gate, rule), rest) for rule, rest in finding.reach.waiting)
 
 

@@ -22,24 +22,26 @@ from checker import evidence
 from checker.answers import contradictions
 from checker.assessment import Assessment, Judgement, assess_facts, gates, judge, mixed
 from checker.changes import MOVES
-from checker.conditions import NO, UNSURE, YES, After, Condition, Counted, Facts, Includes
+from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, Includes
 from checker.gates import Finding, Gate, Reach
 from checker.interview import in_turn
 from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY
-from checker.questions import QUESTIONS
+from checker.questions import QUESTIONS, Question
 from checker.statements import Statements, load
 from checker.unsure import NEIGHBOURS, could_be
 
 #: Every date is counted from the day of the assessment, so one day stands for all.
 TODAY = datetime.date(2026, 5, 20)
+_DAY = datetime.timedelta(days=1)
 
 #: What is not walked, said wherever the figures stand.
 NOT_ENUMERATED = (
-    "More than one “I don't know” on the same way.",
+    "More than one “I don't know” on the same way; and after one, whether a question could have been left out.",
+    "“I don't know” in the combinations of the gates alone: the interview takes it.",
     "Several problems at once: each is judged by itself, and every mix of verdicts is put together.",
-    "In the interview, days that leave the same rules open count as one state, and of several circumstances each alone "
-    "and all together are taken; the combinations of each gate take them all.",
+    "Days that leave the same rules open count as one state, whatever lies between them.",
+    "In the interview, of several circumstances each alone and all together are taken; each gate takes every mix.",
     "Amounts of money: they never hold a verdict back.",
 )
 
@@ -51,6 +53,7 @@ class Found:
     states: int = 0
     combinations: int = 0
     screens: Counter[int] = field(default_factory=Counter)
+    likely: dict[int, float] = field(default_factory=dict)
     decided: Counter[str] = field(default_factory=Counter)
     results: Counter[str] = field(default_factory=Counter)
     answers: set[tuple[str, str]] = field(default_factory=set)
@@ -62,6 +65,8 @@ class Found:
         self.states += other.states
         self.combinations += other.combinations
         self.screens += other.screens
+        for count, share in other.likely.items():
+            self.likely[count] = self.likely.get(count, 0.0) + share
         self.decided += other.decided
         self.results += other.results
         self.answers |= other.answers
@@ -74,6 +79,7 @@ class Found:
             "states": self.states,
             "combinations": self.combinations,
             "ways": sum(self.screens.values()),
+            "screens": {str(count): ways for count, ways in sorted(self.screens.items())},
             "results": dict(sorted(self.results.items())),
             "decided": dict(sorted(self.decided.items())),
         }
@@ -93,22 +99,32 @@ def values(question_id: str, leaves: Iterable[Condition], facts: Facts, *, sever
         sets: list[object] = [some for size in sizes for some in itertools.combinations(options, size)]
         return list(dict.fromkeys([*sets, UNSURE]))
     if question.kind == "number":
-        return list(dict.fromkeys([*_counts(question_id, tests, facts), *question.words]))
-    return list(dict.fromkeys([*could_be(question_id, tests, facts), *question.words]))
+        return list(dict.fromkeys([*_counts(question_id, facts), *question.words]))
+    days = [_nearer(question, value) for value in could_be(question_id, tests, facts)]
+    return list(dict.fromkeys([*days, *question.words]))
 
 
-#: The counts that the others are measured against, so that "below, at and above" has a meaning.
-_WHOLE = {"units_ordered": Decimal(1000), "tolerance_percent": Decimal(5), "allowed_defect_percent": Decimal(5)}
+def _nearer(question: Question, value: object) -> object:
+    """A dispute of long ago still lies after goods that came longer ago."""
+    long_ago = question.screen == "dispute" and isinstance(value, datetime.date) and (TODAY - value).days > 200
+    return TODAY - 200 * _DAY if long_ago else value
 
 
-def _counts(question: str, tests: list[Condition], facts: Facts) -> Iterator[object]:
-    """A count below, at and above each boundary: five percent of a thousand, and none at all."""
-    if question in _WHOLE:
-        yield from (_WHOLE[question], Decimal(0))
-        return
-    if any(isinstance(leaf, Counted) and question in leaf.needs for leaf in tests):
-        around = (0, 49, 50, 51) if question == "units_defective" else (949, 950, 951, 1000, 1049, 1050, 1051)
-        yield from map(Decimal, around)
+#: The counts that the others are measured against: five percent of a thousand is fifty.
+_COUNTS = {
+    "units_ordered": (1000,),
+    "tolerance_percent": (5, 0),
+    "allowed_defect_percent": (5,),
+    "units_defective": (0, 50, 51),
+    "units_used": (0,),
+}
+_RECEIVED = {"shortage": (949, 950, 951, 1000), "overage": (1000, 1049, 1050, 1051)}
+
+
+def _counts(question: str, facts: Facts) -> Iterator[Decimal]:
+    """A count below, at and above each boundary, and none at all."""
+    received = _RECEIVED.get(str(facts["problem"]), (1000,))
+    yield from map(Decimal, received if question == "units_received" else _COUNTS[question])
 
 
 def _fits(facts: Facts) -> bool:
@@ -122,23 +138,38 @@ def _fits(facts: Facts) -> bool:
 def gate_space(gate: Gate, problem: str) -> Found:
     """Walk every combination of the answers that one gate turns on for a problem, and check each."""
     found = Found()
-    _combine(gate, {"problem": problem, "today": TODAY}, None, found)
+    _combine(gate, {"problem": problem, "today": TODAY}, None, found, set())
     return found
 
 
-def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found) -> None:
+def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found, known: set[object]) -> None:
     reach = gate.reach(facts, before)
     open_ = [question for question in reach.questions() if question not in facts]
     if reach.settled or not open_:
         found.combinations += 1
         _check_gate(gate, facts, found)
         return
+    told: dict[str, str] = {}
+    _note_told(reach, facts, told)
+    state = reach.rules, reach.left, tuple(sorted(told.items()))
+    if state in known:
+        return
+    known.add(state)
     question = min(open_, key=list(QUESTIONS).index)
     for value in values(question, reach.leaves(), facts, several=True):
         more = {**facts, question: value}
-        if _fits(more):
+        if value != UNSURE and _fits(more):
             found.answers.add((question, str(value)))
-            _combine(gate, more, reach if UNSURE not in facts.values() else None, found)
+            _combine(gate, more, reach, found, known)
+
+
+def _note_told(reach: Reach, facts: Facts, told: dict[str, str]) -> None:
+    """Note which answers bear on what is left open; of a day only that it is told."""
+    for question in reach.questions():
+        for near in (question, *NEIGHBOURS.get(question, ())):
+            value = facts.get(near)
+            if value is not None:
+                told[near] = "a day" if isinstance(value, datetime.date) else str(value)
 
 
 def _check_gate(gate: Gate, facts: Facts, found: Found) -> None:
@@ -183,47 +214,60 @@ def spaces(book: Statements) -> list[tuple[str, str]]:
 # --- the interview --------------------------------------------------------------------------------
 
 
+#: What a state comes to, how many ways take how many more screens, and how likely each is.
+_Ways = tuple[int, Counter[int], dict[int, float]]
+
+
 class _Walk:
     """Every way through the interview for one problem. States with the same rules left open are one state."""
 
     def __init__(self, book: Statements, problem: str) -> None:
         self.book, self.problem = book, problem
         self.found = Found()
-        self._known: dict[object, tuple[int, Counter[int]]] = {}
+        self._known: dict[object, _Ways] = {}
         self._nodes: dict[object, int] = {}
+        self._checked: set[object] = set()
 
     def run(self) -> Found:
-        _, self.found.screens = self._from({"problem": (self.problem,)}, None, 1)
+        _, self.found.screens, self.found.likely = self._from({"problem": (self.problem,)}, None)
+        # The first screen asked what went wrong.
+        self.found.screens = Counter({count + 1: ways for count, ways in self.found.screens.items()})
+        self.found.likely = {count + 1: share for count, share in self.found.likely.items()}
         return self.found
 
-    def _from(self, facts: dict[str, object], before: Judgement | None, screens: int) -> tuple[int, Counter[int]]:
+    def _from(self, facts: dict[str, object], before: Judgement | None) -> _Ways:
         """Return what the state comes to, and how many screens follow."""
         judged = judge(self.book, self.problem, facts, TODAY, before)
         if not judged.missing:
-            return self._end(facts, judged), Counter({screens: 1})
+            return self._end(facts, judged), Counter({0: 1}), {0: 1.0}
         key = _state(judged)
         if key not in self._known:
             self.found.states += 1
             self._known[key] = self._ask(facts, judged)
-        node, further = self._known[key]
-        return node, Counter({screens + more: ways for more, ways in further.items()})
+        return self._known[key]
 
-    def _ask(self, facts: dict[str, object], judged: Judgement) -> tuple[int, Counter[int]]:
+    def _ask(self, facts: dict[str, object], judged: Judgement) -> _Ways:
         needed = in_turn((judged,))
         screen = QUESTIONS[needed[0]].screen
         on_screen = [question for question in QUESTIONS if question in needed and QUESTIONS[question].screen == screen]
         leaves = [leaf for finding in judged.findings if finding.reach for leaf in finding.reach.leaves()]
-        ways: Counter[int] = Counter()
+        screens: Counter[int] = Counter()
+        likely: dict[int, float] = {}
         nodes = {}
-        for answers in self._answers(on_screen, leaves, judged, {}):
-            node, screens = self._from({**facts, **answers}, judged, 1)
+        ways = list(self._answers(on_screen, leaves, judged, {}))
+        for answers in ways:
+            node, further, shares = self._from({**facts, **answers}, judged)
             nodes[tuple(answers.values())] = node
-            ways += screens
-        if len(on_screen) == 1 and len(set(nodes.values())) == 1 and len(nodes) > 1:
+            for count, number in further.items():
+                screens[count + 1] += number
+            for count, share in shares.items():
+                likely[count + 1] = likely.get(count + 1, 0.0) + share / len(ways)
+        certain = UNSURE not in facts.values()
+        if certain and len(on_screen) == 1 and len(set(nodes.values())) == 1 and len(nodes) > 1:
             self.found.faults.append(f"{on_screen[0]} is asked although no answer matters, {_shown(facts)}")
-        if len(set(nodes.values())) == 1:
-            return next(iter(nodes.values())), ways
-        return self._node((tuple(on_screen), tuple(nodes.items()))), ways
+        same = len(set(nodes.values())) == 1
+        what = next(iter(nodes.values())) if same else self._node((tuple(on_screen), tuple(nodes.items())))
+        return what, screens, likely
 
     def _node(self, what: object) -> int:
         """A number that is the same for states that come to the same, whatever is asked from there on."""
@@ -245,7 +289,13 @@ class _Walk:
     def _end(self, facts: dict[str, object], judged: Judgement) -> int:
         self.found.states += 1
         self.found.results[f"{judged.verdict}/{judged.outcome}"] += 1
-        self.found.faults += [f"{fault}, {_shown(facts)}" for fault in _faults_of(self.book, facts, judged, self.found)]
+        # Ends that the same rules decided, from the same kinds of answers, are checked once.
+        kind = tuple(finding.rule and finding.rule.id for finding in judged.findings), judged.outcome, tuple(facts)
+        stage = facts.get("dispute_stage"), tuple(question for question, value in facts.items() if value == UNSURE)
+        if (kind, stage) not in self._checked:
+            self._checked.add((kind, stage))
+            faults = _faults_of(self.book, facts, judged, self.found)
+            self.found.faults += [f"{fault}, {_shown(facts)}" for fault in faults]
         return self._node((judged.verdict, judged.outcome))
 
 
@@ -258,11 +308,7 @@ def _state(judged: Judgement) -> object:
             parts.append((finding.status, finding.rule and finding.rule.outcome))
             continue
         parts.append((tuple(rule.id for rule in finding.reach.rules), finding.reach.left))
-        for question in finding.reach.questions():
-            for near in (question, *NEIGHBOURS.get(question, ())):
-                value = judged.facts.get(near)
-                if value is not None:
-                    told[near] = "a day" if isinstance(value, datetime.date) else str(value)
+        _note_told(finding.reach, judged.facts, told)
     return tuple(parts), tuple(sorted(told.items()))
 
 
@@ -296,8 +342,11 @@ def _faults_of(book: Statements, facts: dict[str, object], judged: Judgement, fo
 def _days_agree(assessment: Assessment) -> Iterator[str]:
     """The days shown and the time gate are worked out apart, and must say the same."""
     one = assessment.problems[0]
-    rule = one.findings[3].rule
-    if assessment.facts.get("dispute_stage") != "none" or rule is None or UNSURE in one.facts.values():
+    time = one.findings[3]
+    rule = time.rule
+    if assessment.facts.get("dispute_stage") != "none" or rule is None or time.status == "unknown":
+        return
+    if UNSURE in one.facts.values():
         return
     file = next((deadline for deadline in assessment.deadlines if deadline.id == "file"), None)
     if file is None or file.last_day is None:
@@ -316,13 +365,21 @@ def _unsure_beats_nothing(assessment: Assessment) -> Iterator[str]:
     for question in (q for q, value in assessment.facts.items() if value == UNSURE):
         best = len(VERDICTS)
         leaves = [leaf for gate in gates(assessment.book) for leaf in gate.tests(assessment.problems[0].facts)]
-        for value in could_be(question, leaves, assessment.problems[0].facts):
+        for value in _real(question, leaves, assessment.problems[0].facts):
             real = {**assessment.facts, question: value}
             if _fits(real):
                 judged = judge(assessment.book, assessment.problems[0].problem, real, TODAY, assessment.problems[0])
                 best = min(best, *map(VERDICTS.index, judged.possible))
         if best < len(VERDICTS) and VERDICTS.index(assessment.possible[0]) < best:
             yield f"“I don't know” to {question} does better than every real answer"
+
+
+def _real(question: str, leaves: list[Condition], facts: Facts) -> Iterator[object]:
+    """The real answers that an unsure one is measured against: of counts also all defective, and very many."""
+    yield from could_be(question, leaves, facts)
+    if QUESTIONS[question].kind == "number":
+        yield from (value for value in values(question, leaves, facts, several=False) if value != UNSURE)
+        yield from (facts.get("units_defective", Decimal(0)), Decimal(10) ** 9)
 
 
 #: Facts that can only help: (question, from, to).
@@ -336,7 +393,6 @@ _FAVOURABLE = (
     ("goods_used", "partly", "no"),
     ("protection_mark", "no", "yes"),
 )
-_DAY = datetime.timedelta(days=1)
 
 
 def _better_facts(assessment: Assessment) -> Iterator[str]:
@@ -381,12 +437,45 @@ def recorded() -> dict[str, dict[str, object]]:
     return tomllib.loads(text)["problem"]  # type: ignore[no-any-return]
 
 
-def differences(problem: str, found: Found) -> list[str]:
+def differences(each: dict[str, Found]) -> list[str]:
     """Return where a walk differs from what was written down: no rule changes unnoticed."""
-    before, now = recorded().get(problem, {}), found.record()
+    before = recorded()
     return [
-        f"{problem}: {key} was {before.get(key)}, is {value}" for key, value in now.items() if before.get(key) != value
+        f"{problem}: {key} was {before.get(problem, {}).get(key)}, is {value}; --record writes it down if it is meant"
+        for problem, found in each.items()
+        for key, value in found.record().items()
+        if before.get(problem, {}).get(key) != value
     ]
+
+
+def as_toml(each: dict[str, Found]) -> str:
+    """Return what is written down of the walks, as ``proof.toml`` holds it."""
+    lines = ["# What `python -m checker prove` found; written by `python -m checker prove --record`."]
+    for problem, found in each.items():
+        record = found.record()
+        counts = {key: value for key, value in record.items() if not isinstance(value, dict)}
+        lines += ["", f"[problem.{problem}]", *(f"{key} = {value}" for key, value in counts.items())]
+        for key in ("screens", "results", "decided"):
+            table = record[key]
+            assert isinstance(table, dict)
+            lines += [f"[problem.{problem}.{key}]", *(f'"{name}" = {count}' for name, count in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def summary(each: dict[str, Found], whole: Found) -> str:
+    """Return the table that the command prints: states, ways and screens for each problem and together."""
+    lines = [f"{'problem':22} {'states':>8} {'combinations':>12} {'ways':>12} {'screens':>16}"]
+    for name, found in [*each.items(), ("together", whole)]:
+        screens = f"median {median(found.screens)}, worst {max(found.screens)}"
+        ways = sum(found.screens.values())
+        lines.append(f"{name:22} {found.states:8} {found.combinations:12} {ways:12} {screens:>16}")
+    rules = sum(len(gate.rules) for gate in gates(load()))
+    lines.append(f"{rules} rules, {len(OUTCOMES)} outcomes, {len(load().statements)} statements")
+    lines.append(
+        "Each way counts once; where every answer is as likely as the others, the median is "
+        f"{likely_median(each)} screens."
+    )
+    return "\n".join([*lines, "Not enumerated:", *(f"  {text}" for text in NOT_ENUMERATED)])
 
 
 def faults_of_all(found: Found, book: Statements) -> list[str]:
@@ -451,6 +540,17 @@ def median(screens: Counter[int]) -> int:
     total, seen = sum(screens.values()), 0
     for count in sorted(screens):
         seen += screens[count]
+        if seen * 2 >= total:
+            return count
+    return 0
+
+
+def likely_median(each: dict[str, Found]) -> int:
+    """Return the median number of screens where every problem, and every answer on a screen, is equally likely."""
+    seen = 0.0
+    total = sum(sum(found.likely.values()) for found in each.values())
+    for count in sorted({count for found in each.values() for count in found.likely}):
+        seen += sum(found.likely.get(count, 0.0) for found in each.values())
         if seen * 2 >= total:
             return count
     return 0

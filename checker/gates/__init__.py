@@ -226,11 +226,11 @@ class Gate:
             rule = reach.rules[0]
             return Finding(self.name, rule.status, rule, frozenset({rule.level}), unsure=rule.unsure, reach=reach)
         questions = reach.questions()
-        missing = tuple(question for question in questions if question not in facts)
-        if missing:
-            return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing, reach)
-        unsure = next((question for question in questions if facts[question] == UNSURE), None)
+        unsure = next((question for question in questions if facts.get(question) == UNSURE), None)
         if unsure is None:
+            missing = tuple(question for question in questions if question not in facts)
+            if missing:
+                return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing, reach)
             return self._left_open(reach)
         worlds = [self.find({**facts, unsure: value}, reach) for value in could_be(unsure, reach.leaves(), facts)]
         return self._together(unsure, worlds, facts, reach)
@@ -252,7 +252,9 @@ class Gate:
         """Put together what the gate says under each real answer to a question the buyer cannot tell."""
         possible = frozenset[Verdict]().union(*(world.possible for world in worlds))
         missing = tuple(dict.fromkeys(q for world in worlds for q in world.missing))
-        if len(possible) > 1 and not missing:
+        # Two answers that lead apart for certain part it, whatever else is told: only a narrower span could help.
+        certain = {world.possible for world in worlds if len(world.possible) == 1}
+        if len(certain) > 1 or (len(possible) > 1 and not missing):
             missing = narrowed_by(question, facts)
             if not missing:
                 return self.parted(question, reach)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.conditions import TODAY, Condition, Day, LeftOpen
+from checker.conditions import TODAY, After, Condition, Day, LeftOpen
 from checker.questions import (
     agreed_ship_on,
     circumstances,
@@ -56,7 +56,7 @@ tracking_shows_delivery = not_arrived & tracking.is_("genuine") & tracked_delive
 still_expected = TODAY.is_by(expected_delivery_on.day)
 
 
-def past(ends: tuple[Day, ...], topic: str, day: Day = TODAY) -> Condition:
+def past(ends: tuple[Day, ...], topic: str, day: Day = TODAY) -> After | LeftOpen:
     """``day`` lies after the end of the period on a topic; left open where the guides differ or none says."""
     tests = tuple(day.is_after(end) for end in ends)
     return tests[0] if len(tests) == 1 else LeftOpen(topic, tests, silent=not tests)

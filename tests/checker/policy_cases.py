@@ -835,7 +835,7 @@ def proposal(received: Any, **changes: Any) -> dict[str, Any]:
     return filed("wrong_spec", "proposal_waiting", proposal_received_on=received, **changes)
 
 
-def asked(on: date, **changes: Any) -> dict[str, Any]:
+def asked(on: Any, **changes: Any) -> dict[str, Any]:
     return filed("wrong_spec", "evidence_requested", evidence_requested_on=on, **changes)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from checker.assessment import Assessment
+from checker.assessment import Assessment, assess_facts
 from checker.outcomes import OUTCOMES
 from checker.plain import day_in_words
-from checker.timeline import timeline
 
+_DAY = datetime.timedelta(days=1)
+#: The agreed days that a "not yet" waits for. Each may be the one, so it is tried what the day after says.
+_AGREED = ("agreed_ship_on", "expected_delivery_on")
 #: A dispute that was filed and is not with Alibaba.com yet.
 _UNDER_WAY = ("filed", "proposal_waiting", "counter_proposed")
 #: What to do by the day owed, where the dispute waits for an answer.
@@ -29,7 +31,9 @@ def from_day(assessment: Assessment) -> datetime.date | None:
     """
     if assessment.outcome != "not-yet":
         return None
-    return next((flip.day for flip in timeline(assessment) if flip.outcome != "not-yet"), None)
+    ends = {one.facts.get(question) for one in assessment.problems for question in _AGREED}
+    days = sorted(end + _DAY for end in ends if isinstance(end, datetime.date) and end >= assessment.today)
+    return next((day for day in days if assess_facts(assessment.facts, day).outcome != "not-yet"), None)
 
 
 def under_way(assessment: Assessment) -> bool:

@@ -60,6 +60,12 @@ def units_within_tolerance(facts: Facts) -> bool | None:
     return gap * 100 <= tolerance * ordered
 
 
+def none_defective(facts: Facts) -> bool | None:
+    """Say whether no unit is faulty: every unit counts, and there are none (POLICY, P-defect-rate)."""
+    defective = number(facts, "units_defective")
+    return None if defective is None else defective == 0
+
+
 def defects_within_rate(facts: Facts) -> bool | None:
     """Say whether the defective units stay within the agreed rate (POLICY, P-defect-rate). None while not known.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from checker.conditions import Facts
+from checker.conditions import YES, Facts
 from checker.counts import beyond_tolerance, difference, number, unused
-from checker.gates.cases import QUALITY, QUANTITY
+from checker.gates.cases import QUALITY, QUANTITY, arrived_late, ship_date_missed
 from checker.plain import price_in_words, units_in_words, usd_in_words, usd_text
 from checker.statements import Money, Statements
 
@@ -197,6 +197,20 @@ def _faulty(facts: Facts) -> list[str]:
     return [_priced(units, "faulty", price)]
 
 
+#: What each on-time mark promises, as the days that break it.
+_BROKEN = {
+    "on_time_dispatch": ship_date_missed,
+    "on_time_delivery": arrived_late,
+    "both": ship_date_missed | arrived_late,
+}
+
+
+def _late_by_its_mark(facts: Facts) -> bool:
+    """Say whether the days break what the on-time mark promises, whatever the complaint is called (P-marked-late)."""
+    broken = _BROKEN.get(str(facts.get("on_time_mark")))
+    return broken is not None and broken.given(facts) is YES
+
+
 def _late(book: Statements, facts: Facts) -> list[Remedy]:
     refund = Remedy(
         "refund",
@@ -207,10 +221,7 @@ def _late(book: Statements, facts: Facts) -> list[Remedy]:
         book.cite("late-remedy-up-to-full", "late-remedy-refund"),
         ("P-late",),
     )
-    mark = facts.get("on_time_mark")
-    late_delivery = mark == "on_time_delivery" and facts.get("problem") == "late_delivery"
-    marked = late_delivery or mark in ("on_time_dispatch", "both")
-    return [refund, *(_credit(book, facts) if marked else [])]
+    return [refund, *(_credit(book, facts) if _late_by_its_mark(facts) else [])]
 
 
 def _credit(book: Statements, facts: Facts) -> list[Remedy]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import chain
 
 from checker import evidence
 from checker.assessment import Assessment, unsure_questions
+from checker.conditions import NOT_YET, UNSURE
 from checker.deadlines import Deadline
-from checker.outcomes import OUTCOMES
+from checker.headline import under_way
+from checker.outcomes import OUTCOMES, Step
 from checker.questions import QUESTIONS
 from checker.statements import load
 
@@ -24,30 +27,95 @@ class NextStep:
     policy: tuple[str, ...] = ()
 
 
+#: The answer that a dispute waits for, by its stage: its deadline, and the outcome whose step says how to give it.
+_ANSWERS = {
+    "proposal_waiting": ("answer-proposal", "answer-proposal"),
+    "evidence_requested": ("submit-evidence", "submit-evidence"),
+    "decided": ("appeal", "weak-proof"),
+}
+#: The stages in which Alibaba has the case, or has decided it.
+_WITH_ALIBABA = ("evidence_requested", "escalated", "decided")
+
+
 def next_steps(assessment: Assessment) -> list[NextStep]:
     """Return the steps for the outcome, with what this case adds to them. Empty while the verdict is pending."""
     if assessment.outcome is None:
         return []
-    return [*_find_out(assessment), *_of_outcome(assessment), *_of_files(assessment)]
+    start = [_answer(assessment), _find_out(assessment)]
+    if assessment.facts.get("decision") == UNSURE:
+        # What was decided has to be known before an appeal against it.
+        start.reverse()
+    return [*chain.from_iterable(start), *_of_outcome(assessment), *_of_files(assessment)]
 
 
 def _of_outcome(assessment: Assessment) -> list[NextStep]:
+    return [_dated(assessment, step) for step in _left(assessment)]
+
+
+def _left(assessment: Assessment) -> list[Step]:
+    """The steps of the outcome that are still to be taken."""
     assert assessment.outcome is not None
-    found = {deadline.id: deadline for deadline in assessment.deadlines}
-    steps = []
-    for step in OUTCOMES[assessment.outcome].steps:
-        if step.deadline == "file" and not still_to_file(assessment):
-            continue
-        day = _day_of(found.get(step.deadline or ""), assessment.today)
-        steps.append(NextStep(step.says, day, step.deadline, step.cites))
-    return steps
+    taken = {
+        "file": not still_to_file(assessment) or (assessment.outcome == "not-yet" and _has_passed(assessment, "file")),
+        "escalate": assessment.facts.get("dispute_stage") in _WITH_ALIBABA,
+        "ship": _shipped(assessment),
+    }
+    return [step for step in OUTCOMES[assessment.outcome].steps if not taken.get(step.deadline or "")]
 
 
 def still_to_file(assessment: Assessment) -> bool:
     """A dispute that is open need not be filed; one that closed by silence must be filed again."""
-    if assessment.outcome == "closed-by-silence":
-        return True
-    return assessment.facts.get("dispute_stage") in (None, "none", "closed_by_silence", "unsure")
+    return assessment.lapsed or assessment.facts.get("dispute_stage") in (None, "none", "closed_by_silence", UNSURE)
+
+
+def _shipped(assessment: Assessment) -> bool:
+    """Goods that have arrived were shipped, whatever was told of the day."""
+    facts = assessment.lead.facts if assessment.lead else assessment.facts
+    return isinstance(facts.get("shipped_on"), datetime.date) or facts.get("delivered_on") not in (None, NOT_YET)
+
+
+def _answer(assessment: Assessment) -> list[NextStep]:
+    """The answer that the dispute waits for, where the steps of the outcome leave it out (P-safe-by)."""
+    awaited = _awaited(assessment)
+    if awaited is None or awaited.deadline in (step.deadline for step in _left(assessment)):
+        return []
+    return [_dated(assessment, awaited)]
+
+
+def _awaited(assessment: Assessment) -> Step | None:
+    """The answer that the dispute waits for, whatever the gates say of the rest of the case."""
+    stage, decision = str(assessment.facts.get("dispute_stage")), assessment.facts.get("decision")
+    protected = assessment.lead is not None and assessment.lead.findings[0].status != "closed"
+    waits = {
+        "proposal_waiting": not assessment.lapsed,
+        # Evidence is handed in all the same, even late (P-evidence-asked).
+        "evidence_requested": True,
+        "decided": decision in ("refused", UNSURE) and not _has_passed(assessment, "appeal"),
+    }
+    if not protected or not waits.get(stage):
+        return None
+    deadline, outcome = _ANSWERS[stage]
+    return next(step for step in OUTCOMES[outcome].steps if step.deadline == deadline)
+
+
+def _has_passed(assessment: Assessment, deadline_id: str) -> bool:
+    deadline = _deadline(assessment, deadline_id)
+    return deadline is not None and deadline.state == "passed"
+
+
+def _deadline(assessment: Assessment, deadline_id: str | None) -> Deadline | None:
+    return next((deadline for deadline in assessment.deadlines if deadline.id == deadline_id), None)
+
+
+def _dated(assessment: Assessment, step: Step) -> NextStep:
+    """The step with its day. An answer whose clock nobody knows is due today."""
+    deadline, awaited = _deadline(assessment, step.deadline), _awaited(assessment)
+    day = _day_of(deadline, assessment.today)
+    if deadline is None and awaited and step.deadline == awaited.deadline:
+        day = assessment.today
+    if step.deadline == "escalate" and not under_way(assessment):
+        day = None
+    return NextStep(step.says, day, step.deadline, step.cites)
 
 
 def _day_of(deadline: Deadline | None, today: datetime.date) -> datetime.date | None:

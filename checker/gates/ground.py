@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.conditions import TODAY, YES, Counted
-from checker.counts import as_ordered, defects_within_rate, units_within_tolerance
+from checker.conditions import YES, Counted
+from checker.counts import as_ordered, defects_within_rate, none_defective, units_within_tolerance
 from checker.gates import Gate, Rule
 from checker.gates.cases import (
     BREACHES,
@@ -12,6 +12,7 @@ from checker.gates.cases import (
     QUANTITY,
     UNDELIVERED,
     accepted_delay,
+    arrived_late,
     extension_in_time,
     fake_tracking,
     not_arrived,
@@ -38,13 +39,10 @@ from checker.statements import Statements
 
 _complains_of_delay = problem.is_in("late_dispatch", "late_delivery", "extension_requested")
 _on_time = shipped_on.has_happened & shipped_on.is_by(agreed_ship_on.day)
-_arrived_late = (delivered_on.has_happened & delivered_on.is_after(expected_delivery_on.day)) | (
-    delivered_on.is_not_yet & TODAY.is_after(expected_delivery_on.day)
-)
 # Lateness is judged by the days, not by its name; the days of delivery are asked only where that is the complaint.
 _told_late = delivered_on.is_after(expected_delivery_on.day).if_told() & delivered_on.has_happened.if_told()
 _late_on_the_way = _on_time & (
-    (problem.is_("late_delivery") & _arrived_late)
+    (problem.is_("late_delivery") & arrived_late)
     | (problem.is_in("late_dispatch", "extension_requested") & ~extension_in_time & _told_late)
 )
 # Cause is asked where it is usual that somebody else is to blame; elsewhere it counts when it is told.
@@ -79,6 +77,7 @@ _NOTHING_BROKEN = (
     "nothing-late",
     "goods-in-order",
     "defects-within-rate",
+    "no-defect",
     "units-within-tolerance",
     "no-difference",
 )
@@ -155,7 +154,7 @@ def _not_covered(book: Statements) -> tuple[Rule, ...]:
             outcome="transit-damage",
             policy=("P-transit",),
             because=("excl-shipping-damage", "excl-only-supplier-obligations", "transit-damage-guaranteed-000"),
-            over=(*_OPEN, *_UNCLEAR, "buyer-caused", "buyer-approved", "defects-within-rate"),
+            over=(*_OPEN, *_UNCLEAR, "buyer-caused", "buyer-approved", "defects-within-rate", "no-defect"),
         ),
         Rule(
             id="packed-otherwise",
@@ -200,7 +199,7 @@ def _own_doing() -> tuple[Rule, ...]:
             outcome="buyers-own-doing",
             policy=("P-own-doing",),
             because=("excl-buyer-at-fault",),
-            over=(*_OPEN, *_UNCLEAR, "defects-within-rate", "force-majeure"),
+            over=(*_OPEN, *_UNCLEAR, "defects-within-rate", "no-defect", "force-majeure"),
         ),
         Rule(
             id="accepted-fault",
@@ -289,6 +288,21 @@ def _goods(book: Statements) -> tuple[Rule, ...]:
             policy=("P-defect-rate",),
             because=("contract-fields-002", "contract-measurable-criteria"),
             over=("defects", "used-partly", "used-all", "accepted-fault", "ignored-inspection"),
+        ),
+        Rule(
+            id="no-defect",
+            says="By the count you gave, no unit is faulty.",
+            # Who complains of faulty units has some: a count of none holds when it is told, and is not asked for.
+            when=problem.is_("defective")
+            & Counted(says="no unit is faulty", needs=("units_defective",), holds=none_defective).if_told(),
+            status="closed",
+            outcome="nothing-broken",
+            policy=("P-defect-rate",),
+            because=("contract-is-the-yardstick", "ta-trigger-breach-of-order-terms"),
+            over=(
+                *("defects", "defects-within-rate", "used-partly", "used-all"),
+                *("accepted-fault", "ignored-inspection", "fault-after-shipment"),
+            ),
         ),
         Rule(
             id="quantity",
@@ -388,7 +402,7 @@ def _delay(book: Statements) -> tuple[Rule, ...]:
             id="nothing-late",
             says="By the days you gave, nothing is late.",
             when=(problem.is_in("late_dispatch", "extension_requested") & _on_time & ~extension_in_time & ~_told_late)
-            | (problem.is_("late_delivery") & _on_time & ~_arrived_late),
+            | (problem.is_("late_delivery") & _on_time & ~arrived_late),
             status="closed",
             outcome="nothing-broken",
             policy=("P-nothing-late",),

@@ -5,15 +5,13 @@ from __future__ import annotations
 from checker.conditions import YES, Counted, Facts
 from checker.evidence import file_faults
 from checker.gates import Gate, Rule
-from checker.gates.cases import BREACHES, not_arrived
+from checker.gates.cases import BREACHES, tracking_shows_delivery
 from checker.questions import (
     circumstances,
     colour_code_in_order,
     problem,
     sample_approved_on_platform,
     term_in_order,
-    tracked_delivery_on,
-    tracking,
 )
 from checker.statements import Statements
 
@@ -101,7 +99,7 @@ def gate(book: Statements) -> Gate:
             Rule(
                 id="tracking-shows-delivery",
                 says="Genuine tracking shows that the parcel was delivered.",
-                when=not_arrived & tracking.is_("genuine") & tracked_delivery_on.has_happened.if_told(),
+                when=tracking_shows_delivery,
                 status="unclear",
                 outcome="weak-proof",
                 policy=("P-never-delivered",),

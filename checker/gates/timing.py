@@ -20,6 +20,7 @@ from checker.gates.cases import (
     ship_date_missed,
     silent,
     still_expected,
+    tracking_shows_delivery,
     unshipped,
 )
 from checker.questions import (
@@ -49,7 +50,7 @@ _several_lots = circumstances.includes("several_lots")
 _waits_for_shipment = (
     problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped)
 ) & ~overdue
-_waits_for_delivery = not_arrived & still_expected & ~ship_date_missed & ~fake_tracking
+_waits_for_delivery = not_arrived & still_expected & ~ship_date_missed & ~fake_tracking & ~tracking_shows_delivery
 
 #: The rules of a dispute's stage that leave the gate open: every clock that has run out comes before them.
 _STAGE = ("filed", "escalate-now", "auto-escalated", "counter", "proposal", "evidence-asked")

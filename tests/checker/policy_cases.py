@@ -423,6 +423,9 @@ TIME = [
     # P-extension
     Case("P-extension", "refused, before the ship day", base("extension_requested"), INSPECTED, "late-refund"),
     Case("P-extension", "refused, on the ship day", base("extension_requested"), AGREED, "late-refund"),
+    Case("P-extension", "refused, and then shipped in time",
+         base("extension_requested", shipped_on=INSPECTED), date(2026, 2, 25), "nothing-broken",
+         cites=("P-nothing-late",)),
     Case("P-extension", "accepted", base("extension_requested", circumstances=["accepted_delay"]), INSPECTED,
          "late-remedy-disputed", cites=("P-accepted-delay",)),
     Case("P-late", "extension asked for, day after the ship day", base("extension_requested"), after(AGREED, 1),
@@ -581,6 +584,9 @@ GROUND = [
              base("late_delivery", on_time_mark=mark), date(2026, 4, 20), "credit-only", remedies=kinds("credit"))
         for mark in ("on_time_delivery", "both")
     ),
+    Case("P-marked-late", "the delivery mark, called late dispatch",
+         base("late_dispatch", delivered_on=LATE_DELIVERED, on_time_mark="on_time_delivery"), date(2026, 4, 20),
+         "late-refund", remedies=kinds("refund credit")),
     # P-accepted-delay
     Case("P-accepted-delay", "shipped late", base("late_dispatch", circumstances=["accepted_delay"]), TODAY,
          "late-remedy-disputed"),
@@ -680,6 +686,8 @@ GROUND = [
             (25, 2.5, "within-tolerance"),
             (26, 2.5, "assessed-refund"),
             (1, "not_agreed", "assessed-refund"),
+            (0, "not_agreed", "nothing-broken"),
+            (0, 3, "nothing-broken"),
             (1, 0, "assessed-refund"),
         )
     ),
@@ -827,7 +835,7 @@ def proposal(received: Any, **changes: Any) -> dict[str, Any]:
     return filed("wrong_spec", "proposal_waiting", proposal_received_on=received, **changes)
 
 
-def asked(on: date, **changes: Any) -> dict[str, Any]:
+def asked(on: Any, **changes: Any) -> dict[str, Any]:
     return filed("wrong_spec", "evidence_requested", evidence_requested_on=on, **changes)
 
 
@@ -1037,8 +1045,8 @@ DOUBTFUL = [
     Case("P-safe-by", "evidence days over: nothing runs", asked(RECEIVED), date(2026, 4, 17), "weak-proof", None, None,
          doubt="still to be handed in all the same, so the past day stays"),
     Case("P-never-delivered", "tracking shows delivery here, before the expected day",
-         base("not_delivered", tracking="genuine", tracked_delivery_on=date(2026, 4, 3)), date(2026, 4, 5), "not-yet",
-         doubt="weak-proof: waiting for the expected day settles nothing once tracking says delivered"),
+         base("not_delivered", tracking="genuine", tracked_delivery_on=date(2026, 4, 3)),
+         date(2026, 4, 5), "weak-proof", doubt="not-yet: the expected day has not come"),
     Case("P-never-delivered", "shipped late, still on the way, before the expected day",
          base("not_delivered", shipped_on=LATE_SHIPPED), CUSTOMS, "full-refund",
          doubt="late-refund: only the ship day is broken yet"),

@@ -12,7 +12,7 @@ from checker.remedies import Remedy, loss, over_limit, paid
 from checker.remedies import remedies as remedies_of
 from checker.statements import load
 from tests.checker.gatehouse import facts
-from tests.checker.policy_cases import DROP, LATE_DELIVERED, TODAY, base
+from tests.checker.policy_cases import AGREED, DELIVERED, DROP, LATE_DELIVERED, LATE_SHIPPED, SHIPPED, TODAY, base
 from tests.checker.talk import ask
 
 LATER = LATE_DELIVERED
@@ -212,6 +212,41 @@ def test_the_credit_is_a_hundred_dollars_and_no_money() -> None:
     assert "not money back" in credit["says"]
     assert "credit" not in remedies("late_dispatch", on_time_mark="none")
     assert "credit" not in remedies("late_dispatch", on_time_mark="on_time_delivery")
+
+
+@pytest.mark.parametrize(
+    ("problem", "mark", "changes"),
+    [
+        ("late_dispatch", "both", {"shipped_on": SHIPPED, "delivered_on": LATER, "circumstances": ["accepted_delay"]}),
+        ("late_dispatch", "on_time_delivery", {"delivered_on": LATER}),
+        ("late_delivery", "on_time_dispatch", {"shipped_on": LATE_SHIPPED}),
+    ],
+)
+def test_the_credit_goes_by_the_days_and_not_by_the_name_of_the_problem(
+    problem: str, mark: str, changes: dict[str, Any]
+) -> None:
+    assert "credit" in remedies(problem, on_time_mark=mark, **changes)
+
+
+@pytest.mark.parametrize(
+    ("problem", "mark", "changes"),
+    [
+        ("late_delivery", "on_time_dispatch", {}),
+        ("late_delivery", "on_time_delivery", {"shipped_on": LATE_SHIPPED, "delivered_on": DELIVERED}),
+        ("late_dispatch", "on_time_delivery", {"delivered_on": "unsure"}),
+    ],
+)
+def test_no_credit_where_the_days_do_not_break_what_the_mark_promises(
+    problem: str, mark: str, changes: dict[str, Any]
+) -> None:
+    found = remedies(problem, on_time_mark=mark, **changes)
+    assert "refund" in found
+    assert "credit" not in found
+
+
+def test_before_the_agreed_day_no_credit() -> None:
+    asked = ask(base("extension_requested", on_time_mark="both"), AGREED)
+    assert [remedy["kind"] for remedy in asked["remedies"]] == ["refund"]
 
 
 def test_on_a_marked_product_late_delivery_brings_the_credit_alone() -> None:

@@ -1,14 +1,29 @@
-"""What to do next, and the sentence on top: each with the day that belongs to it, and none that does not."""
+"""What to do next: each step with the day that belongs to it, and none that is taken already."""
 
 import datetime
+from typing import Any
 
 import pytest
 
 from checker.assessment import assess
-from checker.headline import headline
-from checker.outcomes import OUTCOMES
-from checker.steps import next_steps
-from tests.checker.policy_cases import CASES, DAY_30, TODAY, base, day, filed
+from checker.steps import NextStep, next_steps
+from tests.checker.policy_cases import (
+    AGREED,
+    CASES,
+    DAY_30,
+    DECIDED,
+    INSPECTED,
+    RECEIVED,
+    TODAY,
+    after,
+    asked,
+    base,
+    day,
+    decided,
+    escalated,
+    filed,
+    proposal,
+)
 
 
 def test_a_step_of_mine_that_is_overdue_is_due_today() -> None:
@@ -55,31 +70,77 @@ def test_no_day_of_a_step_has_passed() -> None:
             assert all(step >= case.today for step in days), case.label
 
 
+def steps_on(deadline: str, answers: dict[str, Any], today: datetime.date) -> list[NextStep]:
+    return [step for step in next_steps(assess(answers, today)) if step.deadline == deadline]
+
+
+@pytest.mark.parametrize("mark", ["yes", "no"])
+def test_a_proposal_that_ran_out_is_to_be_filed_again(mark: str) -> None:
+    lapsed = proposal(RECEIVED, protection_mark=mark)
+    assert [step.day for step in steps_on("file", lapsed, after(RECEIVED, 8))] == [DAY_30]
+    assert steps_on("answer-proposal", lapsed, after(RECEIVED, 8)) == []
+
+
 @pytest.mark.parametrize(
-    ("answers", "today", "says"),
+    ("answers", "today", "deadline", "by"),
     [
-        (base("wrong_spec"), TODAY, "Act by 1 May 2026."),
-        (base("wrong_spec"), day(31), "The last day was 1 May 2026."),
-        (
-            base("wrong_spec", expected_delivery_on="2026-03-03"),
-            TODAY,
-            "has passed. The last day as we follow it is 1 May",
-        ),
-        (base("wrong_spec", expected_delivery_on="2026-03-03"), TODAY, "Act today."),
-        (base("customs_seizure"), TODAY, "If you apply all the same, act by 1 May 2026."),
-        (filed("wrong_spec"), day(20), "if it has to be filed again, do that by 1 May 2026."),
+        (proposal(RECEIVED, protection_mark="no"), TODAY, "answer-proposal", after(RECEIVED, 6)),
+        (proposal(RECEIVED, coverage_limit="1"), TODAY, "answer-proposal", after(RECEIVED, 6)),
+        (asked(RECEIVED, goods_used="partly"), TODAY, "submit-evidence", after(RECEIVED, 5)),
+        (asked(RECEIVED, protection_mark="no"), day(40), "submit-evidence", day(40)),
+        (decided("refused", "customs_seizure"), DECIDED, "appeal", after(DECIDED, 6)),
+        (proposal("unsure", protection_mark="no"), TODAY, "answer-proposal", TODAY),
+        (asked("unsure", protection_mark="no"), TODAY, "submit-evidence", TODAY),
     ],
 )
-def test_the_headline_says_by_when(answers: dict[str, object], today: datetime.date, says: str) -> None:
-    assert says in headline(assess(answers, today))
+def test_the_answer_that_is_owed_comes_first(
+    answers: dict[str, Any], today: datetime.date, deadline: str, by: datetime.date
+) -> None:
+    first = next_steps(assess(answers, today))[0]
+    assert (first.deadline, first.day) == (deadline, by)
+    assert first.cites
 
 
-def test_not_yet_names_the_day_from_which_it_can_change() -> None:
-    waits = assess(base("not_shipped"), datetime.date(2026, 3, 2))
-    assert waits.outcome == "not-yet"
-    assert headline(waits).endswith("That can change from 3 March 2026.")
-    assert assess(base("not_shipped"), datetime.date(2026, 3, 3)).outcome != "not-yet"
+def test_an_answer_that_the_outcome_asks_for_stands_once() -> None:
+    assert len(steps_on("answer-proposal", proposal(RECEIVED), TODAY)) == 1
+    assert steps_on("appeal", decided("full"), DECIDED) == []
+    assert steps_on("answer-proposal", proposal(RECEIVED, paid_through="outside"), TODAY) == []
 
 
-def test_a_headline_never_repeats_a_date_by_hand() -> None:
-    assert not any(char.isdecimal() for outcome in OUTCOMES.values() for char in outcome.headline)
+def test_who_cannot_tell_the_decision_finds_out_and_sees_the_day_to_appeal() -> None:
+    first, second, *_ = next_steps(assess(decided("unsure"), DECIDED))
+    assert first.says.startswith("Find out: What did Alibaba decide?")
+    assert (second.deadline, second.day) == ("appeal", after(DECIDED, 6))
+
+
+def test_who_cannot_tell_the_stage_is_told_where_to_look() -> None:
+    first = next_steps(assess(base("wrong_spec", dispute_stage="unsure"), TODAY))[0]
+    assert first.says.startswith("Find out: How far is your refund request")
+
+
+@pytest.mark.parametrize("answers", [asked(RECEIVED, goods_used="partly"), escalated(), decided("part")])
+def test_what_alibaba_has_is_not_handed_to_alibaba(answers: dict[str, Any]) -> None:
+    assert steps_on("escalate", answers, DECIDED) == []
+
+
+def test_handing_it_to_alibaba_has_a_day_only_while_a_dispute_is_open() -> None:
+    assert [step.day for step in steps_on("escalate", filed("wrong_spec"), TODAY)] == [after(RECEIVED, 3)]
+    told = filed("wrong_spec", "none")
+    assert [step.day for step in steps_on("escalate", told, TODAY)] == [None]
+
+
+def test_the_ship_date_is_not_asked_for_after_shipment() -> None:
+    assert steps_on("ship", base("extension_requested"), INSPECTED)[0].day == AGREED
+    assert steps_on("ship", base("late_dispatch"), TODAY) == []
+    assert steps_on("ship", base("nothing_yet", shipped_on="unsure", delivered_on=day(0)), TODAY) == []
+
+
+def test_nothing_wrong_and_the_days_over_leaves_nothing_to_file() -> None:
+    assert steps_on("file", base("nothing_yet", shipped_on=INSPECTED, delivered_on=day(0)), day(31)) == []
+
+
+def test_a_step_that_says_today_has_no_later_day() -> None:
+    for case in CASES:
+        if case.outcome:
+            for step in next_steps(assess(case.answers, case.today)):
+                assert "today" not in step.says or step.day in (None, case.today), case.label

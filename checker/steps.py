@@ -108,9 +108,11 @@ def _deadline(assessment: Assessment, deadline_id: str | None) -> Deadline | Non
 
 
 def _dated(assessment: Assessment, step: Step) -> NextStep:
-    """The step with its day. An answer whose clock nobody knows is due today."""
+    """The step with its day: the one owed has the day of the headline; an answer whose clock nobody knows has today."""
     deadline, awaited = _deadline(assessment, step.deadline), _awaited(assessment)
     day = _day_of(deadline, assessment.today)
+    if assessment.owed.safe_by and step.deadline == assessment.owed.deadline:
+        day = max(assessment.owed.safe_by, assessment.today)
     if deadline is None and awaited and step.deadline == awaited.deadline:
         day = assessment.today
     if step.deadline == "escalate" and not under_way(assessment):

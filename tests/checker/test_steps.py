@@ -23,6 +23,7 @@ from tests.checker.policy_cases import (
     escalated,
     filed,
     proposal,
+    several,
 )
 
 
@@ -133,6 +134,13 @@ def test_the_ship_date_is_not_asked_for_after_shipment() -> None:
     assert steps_on("ship", base("extension_requested"), INSPECTED)[0].day == AGREED
     assert steps_on("ship", base("late_dispatch"), TODAY) == []
     assert steps_on("ship", base("nothing_yet", shipped_on="unsure", delivered_on=day(0)), TODAY) == []
+
+
+def test_the_step_that_is_owed_has_the_day_of_the_headline() -> None:
+    # The window of what never came ends first, and the safe day of what came is the earlier one.
+    found = assess(several("wrong_spec", "not_shipped", buyer_tier="pro"), TODAY)
+    assert found.owed.safe_by == DAY_30
+    assert [step.day for step in next_steps(found) if step.deadline == "file"] == [DAY_30]
 
 
 def test_nothing_wrong_and_the_days_over_leaves_nothing_to_file() -> None:

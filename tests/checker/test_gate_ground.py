@@ -217,7 +217,7 @@ ACCEPTED = {"circumstances": ["accepted_delay"]}
         ("extension_requested", DAY_BEFORE, {}, "open: extension-refused"),
         ("extension_requested", AGREED, {}, "open: extension-refused"),
         ("extension_requested", DAY_AFTER, {}, "open: never-sent"),
-        ("extension_requested", AGREED, {"shipped_on": AGREED}, "open: extension-refused"),
+        ("extension_requested", AGREED, {"shipped_on": AGREED}, "closed: nothing-late"),
         ("extension_requested", AGREED, ACCEPTED, "unclear: accepted-delay"),
         # a delay that was accepted
         ("late_dispatch", DAY, ACCEPTED, "unclear: accepted-delay"),

@@ -492,7 +492,9 @@ def _unreached(found: Found, book: Statements) -> Iterator[str]:
                 yield f"{gate.name}: the rule {rule.id} never decides"
     turned = {question for gate in gates(book) for rule in gate.rules for question in rule.when.questions()}
     for question in turned - {"problem", "files"}:
-        for option in QUESTIONS[question].options:
+        tests = [leaf for gate in gates(book) for rule in gate.rules for leaf in rule.when.leaves()]
+        named = {leaf.option for leaf in tests if isinstance(leaf, Includes) and leaf.question == question}
+        for option in named or QUESTIONS[question].options:
             if not any(question == asked and option in value for asked, value in found.answers):
                 yield f"{question}: the answer {option} is never given"
 

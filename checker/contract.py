@@ -468,14 +468,18 @@ def _change(change: Change, cite: _Citations) -> Json:
     }
 
 
+#: The readings that are not one guide's.
+_OURS = {"official-first": "How we decide", "careful": "The strictest of all"}
+
+
 def _reading(reading: Reading, cite: _Citations) -> Json:
     cite.turned_on(reading.silent_on)
     rule = reading.finding.rule if reading.finding else None
     return {
         "reading": reading.id,
         "guide": reading.guide.id if reading.guide else None,
-        "title": reading.guide.title if reading.guide else None,
-        "mark": reading.guide.mark if reading.guide else None,
+        "title": reading.guide.title if reading.guide else _OURS[reading.id],
+        "mark": reading.guide.mark if reading.guide else _OURS[reading.id],
         "verdict": reading.verdict,
         "outcome": reading.outcome,
         "badge": _badge(reading.outcome),

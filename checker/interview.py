@@ -20,6 +20,8 @@ from checker.questions import QUESTIONS, TURNS, Question
 
 _PLACE = {question: place for place, question in enumerate(QUESTIONS)}
 _TURN = {question.id: (TURNS.index(question.turn), _PLACE[question.id]) for question in QUESTIONS.values()}
+# Every rule starts from what went wrong.
+_TURN["problem"] = (-1, 0)
 
 
 @dataclass(frozen=True)

@@ -210,8 +210,8 @@ _SHAPES: dict[str, Json] = {
             {
                 "reading": _TEXT,
                 "guide": _MAYBE_TEXT,
-                "title": _MAYBE_TEXT,
-                "mark": _MAYBE_TEXT,
+                "title": _TEXT,
+                "mark": _TEXT,
                 "verdict": _STANDING,
                 "outcome": _OUTCOME,
                 "badge": _MAYBE_TEXT,

@@ -21,7 +21,7 @@ export function result(response, { today, base }) {
     ${gates(response, sources)}
     ${next(response, sources)}
     ${changes(response)}
-    ${readings(response, sources)}
+    ${readings(response)}
     ${evidence(response, sources)}
   </article>`;
 }
@@ -120,6 +120,7 @@ function money({ remedies }, sources) {
     <dt>${remedyName[remedy.kind] ?? remedy.kind}</dt>
     <dd><span class="sum">${remedy.most_usd == null ? words.asAssessed : html`${words.atMost} <strong class="figures">${dollars(remedy.most_usd)}</strong>`}</span>
       <span>${remedy.says} ${marks(`remedy-${index}`, remedy, sources)}</span>
+      ${remedy.basis ? html`<span class="hint">${remedy.basis}</span>` : nothing}
       ${remedy.note ? html`<span class="hint">${remedy.note}</span>` : nothing}</dd>
   </div>`)}</dl>`);
 }
@@ -143,7 +144,7 @@ function gateRow(gate, sources) {
 function changes({ changes: all }) {
   if (!all?.length) return nothing;
   const group = (title, items) => items.length ? html`<h4>${title}</h4><ul class="plain">${items.map((change) => html`<li>
-    ${badge(change.verdict)} <span>${change.says ?? Object.values(change.set ?? {}).join(", ")}${change.last_day ? html` (${words.lastDay.toLowerCase()}: ${day(change.last_day)})` : nothing}
+    ${badge(change.verdict, change.badge ?? verdictName[change.verdict])} <span>${change.says ?? change.labels.map((answer) => `${answer.short}: ${answer.label}`).join("; ")}${change.last_day ? html` (${words.lastDay.toLowerCase()}: ${day(change.last_day)})` : nothing}
     ${change.closes_a_door ? html` <strong>${words.doorCloses}</strong>` : nothing}</span></li>`)}</ul>` : nothing;
   return section("changes", words.changes, html`
     ${group(words.stillPossible, all.filter((change) => change.can_still_do))}
@@ -156,12 +157,12 @@ function guideName(guide, { statements }) {
   return statements?.[ref]?.mark ?? guide;
 }
 
-function readings({ readings: all }, sources) {
+function readings({ readings: all, topics }) {
   if (!all?.length) return nothing;
   return section("readings", words.readings, html`<div class="scroll" tabindex="0" role="group" aria-label=${words.readings}><table>
-    <tbody>${all.map((reading) => html`<tr><th scope="row">${guideName(reading.guide, sources)}</th><td>${badge(reading.verdict, verdictName[reading.verdict])}</td>
+    <tbody>${all.map((reading) => html`<tr><th scope="row">${reading.mark}</th><td>${badge(reading.verdict, reading.badge ?? verdictName[reading.verdict])}</td>
       <td class="figures">${reading.last_day ? day(reading.last_day) : nothing}</td>
-      <td>${reading.silent_on?.length ? `${words.silent}: ${reading.silent_on.join(", ")}` : nothing}</td></tr>`)}</tbody></table></div>`);
+      <td>${reading.silent_on?.length ? `${words.silent}: ${reading.silent_on.map((topic) => topics[topic].asks).join(" ")}` : nothing}</td></tr>`)}</tbody></table></div>`);
 }
 
 function evidence({ evidence: items }, sources) {

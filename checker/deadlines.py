@@ -129,8 +129,9 @@ def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
     tier = facts.get("buyer_tier")
     question, start, period = _filing_start(book, facts)
-    longest = _longest(book) if question == "delivered_on" else period
-    last = _after(start, longest if tier in _TOP_TIERS else period)
+    end = _after(start, period)
+    longest = _longest(book, facts) if question == "delivered_on" else end
+    last = longest if tier in _TOP_TIERS else end
     safe = safe_filing(book, facts)
     if last is None and safe is None and facts.get("delivered_on") != "not_yet":
         return
@@ -154,8 +155,7 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         policy=tuple(policy),
         doubtful=facts.get("delivered_on") == "unsure",
     )
-    if tier == "unsure" and longest != period:
-        end = _after(start, longest)
+    if tier == "unsure" and longest != end:
         yield Deadline(
             id="file-60",
             who="buyer",
@@ -163,9 +163,9 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
             question=question,
             start=start,
             first_day=None,
-            last_day=end,
+            last_day=longest,
             safe_by=None,
-            state=_state(facts, None, end),
+            state=_state(facts, None, longest),
             by_guide=(),
             statements=book.cite_said("window-60-platinum-pro"),
             policy=("P-tier-unsure", "P-shown"),
@@ -173,13 +173,10 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         )
 
 
-def _longest(book: Statements) -> Period | None:
-    """The longest window to file that the guide we follow gives, whatever it makes it depend on."""
-    ends = book.longest_ends("filing-window", of="delivered_on")
-    if not ends:
-        return None
-    longest = max(ends, key=lambda end: end.days)
-    return Period(longest.days, longest.question, longest.working)
+def _longest(book: Statements, facts: Facts) -> datetime.date | None:
+    """The end of the longest window to file that the guide we follow gives, whatever it makes it depend on."""
+    ends = (end.date(facts) for end in book.longest_ends("filing-window", of="delivered_on"))
+    return max(filter(None, ends), default=None)
 
 
 def _after(start: datetime.date | None, period: Period | None) -> datetime.date | None:

@@ -45,7 +45,7 @@ def with_statement(book: Statements, guide: str, statement: Statement) -> Statem
     return Statements(tuple(guides), book.topics, book.left_out)
 
 
-def said(guide: str, topic: str, period: Period, **when: tuple[str, ...]) -> Statement:
+def said(guide: str, topic: str, period: Period | None, **when: tuple[str, ...]) -> Statement:
     return Statement(guide, "more", topic, "here", "More.", period, tuple(when.items()))
 
 
@@ -280,6 +280,12 @@ def test_a_tier_that_is_not_known_shows_sixty_days_too() -> None:
             "04-14",
         ),
         (
+            {"expected_delivery_on": "03-10", "customs_cleared_on": "03-30", "coverage_type": "post_delivery"},
+            "expected_delivery_on",
+            "04-09",
+            "04-09",
+        ),
+        (
             {"delivered_on": "04-01", "shipped_on": "2025-12-20", "coverage_type": "post_delivery"},
             "delivered_on",
             "05-01",
@@ -361,6 +367,17 @@ def test_where_guides_differ_and_none_is_followed_the_shortest_time_counts() -> 
     found = days(told(proposal_received_on="04-08"), more)["answer-proposal"]
     assert (found.last_day, found.safe_by) == (day("04-12"), day("04-11"))
     assert by_guide(found) == {("ruizhi", "2026-04-15"), ("inspector", "2026-04-12")}
+
+
+def test_sixty_days_are_not_safe_even_under_the_guide_that_gives_them() -> None:
+    found = days(told(delivered_on="04-01", buyer_tier="pro"), load().alone("official"))["file"]
+    assert (found.last_day, found.safe_by) == (day("05-31"), day("05-01"))
+
+
+def test_a_guide_that_gives_no_number_or_no_event_gives_no_day() -> None:
+    for period in (None, Period(5)):
+        more = with_statement(load(), "inspector", said("inspector", "filing-window", period))
+        assert by_guide(days(told(delivered_on="04-01"), more)["file"]) == by_guide(one("file", delivered_on="04-01"))
 
 
 def test_days_come_in_the_order_of_time() -> None:

@@ -4,8 +4,9 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 OUT = Path(__file__).parents[1] / "build" / "bench"
@@ -38,11 +39,20 @@ def milliseconds(run: Callable[[], object]) -> float:
 
 def in_turn(runs: dict[tuple[str, str], Callable[[], object]], times: int) -> Iterator[Figure]:
     """Run everybody in turn, so that a busy machine is busy for all, and yield a figure for each (what, who)."""
+    return over_cases({key: _each_turn(run) for key, run in runs.items()}, range(times))
+
+
+def _each_turn(run: Callable[[], object]) -> Callable[[int], object]:
+    return lambda turn: run()
+
+
+def over_cases[Case](runs: dict[tuple[str, str], Callable[[Case], object]], cases: Sequence[Case]) -> Iterator[Figure]:
+    """Run everybody on each case in turn. Each case is one value, so that the figures are over the cases."""
     taken: dict[tuple[str, str], list[float]] = {key: [] for key in runs}
-    for turn in range(times):
+    for place, case in enumerate(cases):
         for key, run in runs.items():
-            taken[key].append(milliseconds(run))
-        progress(f"{turn + 1} of {times}")
+            taken[key].append(milliseconds(partial(run, case)))
+        progress(f"{place + 1} of {len(cases)}")
     for (what, who), values in taken.items():
         yield figure(what, who, values)
 

@@ -1,4 +1,7 @@
-"""The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``."""
+"""The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``.
+
+``calendar``, ``dispute`` and ``evidence`` print, for the same request, what the buyer can take away.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,14 @@ _USAGE_ERROR = 2
 _NUMBERED = ("choice", "choices", "date")
 
 
+#: Commands that print one text of the response: which, and what it is.
+_EXPORTS = {
+    "calendar": ("calendar", "the days of a request as a calendar file (iCalendar)"),
+    "dispute": ("dispute_text", "the facts of a request as a statement to paste into the dispute form"),
+    "evidence": ("evidence_list", "what to gather for a request, with what is missing"),
+}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Return the exit code: 0, or 2 when the input has mistakes."""
     parsed = _parser().parse_args(arguments)
@@ -35,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     assess = commands.add_parser("assess", help="answer one JSON request with the response object")
     assess.add_argument("file", metavar="FILE|-", help="the request, or - for standard input")
     assess.set_defaults(command=_assess)
+    for name, (export, meaning) in _EXPORTS.items():
+        take = commands.add_parser(name, help=meaning)
+        take.add_argument("file", metavar="FILE|-", help="the request, or - for standard input")
+        take.set_defaults(command=_export, export=export)
     ask = commands.add_parser("ask", help="the interview, in the terminal")
     # The one place that reads a clock: a person at a terminal means today, unless they say otherwise.
     ask.add_argument("--today", default=datetime.date.today().isoformat(), help="the day to count from, as 2026-05-20")
@@ -46,16 +61,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _assess(parsed: argparse.Namespace) -> int:
+def _read(file: str) -> bytes | None:
+    """Return what a file holds, or standard input for "-"; None, once said why, where it cannot be read."""
     try:
-        raw = sys.stdin.buffer.read() if parsed.file == "-" else Path(parsed.file).read_bytes()
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        print(
-            f"{parsed.file}: {error.strerror}; name a file that can be read, or - for standard input", file=sys.stderr
-        )
+        print(f"{file}: {error.strerror}; name a file that can be read, or - for standard input", file=sys.stderr)
+        return None
+
+
+def _assess(parsed: argparse.Namespace) -> int:
+    raw = _read(parsed.file)
+    if raw is None:
         return _USAGE_ERROR
     response = json.loads(contract.respond(raw))
     print(json.dumps(response, indent=2, ensure_ascii=True))
+    return _USAGE_ERROR if response["errors"] else 0
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    raw = _read(parsed.file)
+    if raw is None:
+        return _USAGE_ERROR
+    response = json.loads(contract.respond(raw, ["exports"]))
+    for error in response["errors"]:
+        print(": ".join(filter(None, (error["path"], f"{error['problem']}; {error['wanted']}"))), file=sys.stderr)
+    # As bytes: a calendar's line ends are part of it, on every system.
+    sys.stdout.buffer.write(response["exports"][parsed.export].encode())
+    sys.stdout.buffer.flush()
     return _USAGE_ERROR if response["errors"] else 0
 
 

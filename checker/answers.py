@@ -73,7 +73,7 @@ def read_answers(answers: object, today: datetime.date) -> tuple[dict[str, objec
             facts[question.id] = _read(question, raw)
         except _WrongError as wrong:
             faults.append(Fault(path + wrong.where, wrong.problem, wrong.wanted))
-    return facts, faults + _contradictions(facts, today)
+    return facts, faults + contradictions(facts, today)
 
 
 def read_day(raw: object) -> datetime.date:
@@ -97,7 +97,7 @@ def _shown(value: object, *, quote: bool = True) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         short = value if len(value) <= 40 else value[:40] + "…"
-        return f'"{short}"' if quote else short
+        return f'"{short}"' if quote and not isinstance(value, Unquoted) else short
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, int):
@@ -194,7 +194,11 @@ def _money(question: Question, raw: object) -> Decimal:
 def _not_negative(number: Decimal, wanted: str) -> Decimal:
     if number < 0:
         raise _WrongError(f"is {number}, below zero", f"zero or more: {wanted}")
-    return number
+    return number.copy_abs()  # minus zero is zero
+
+
+class Unquoted(str):
+    """What stood in JSON without quotes and is no number that anybody means. It is never taken for a text."""
 
 
 class _FromJson(Decimal):
@@ -202,11 +206,11 @@ class _FromJson(Decimal):
 
 
 def number_from_json(text: str) -> object:
-    """Return the number a JSON text names, exact; a text where it is too long to be one anybody means."""
+    """Return the number a JSON text names, exact; Unquoted where it is too long to be one anybody means."""
     try:
-        return _FromJson(text) if len(text) <= 40 else text
+        return _FromJson(text) if len(text) <= 40 else Unquoted(text)
     except InvalidOperation:
-        return text
+        return Unquoted(text)
 
 
 def _number(question: Question, raw: object) -> Decimal:
@@ -222,7 +226,7 @@ def _number(question: Question, raw: object) -> Decimal:
         raise _WrongError(f"is {_shown(number)}", f"at most {most}")
     if number != number.quantize(_SMALLEST):
         raise _WrongError("has more than six decimals", wanted)
-    return number
+    return number or Decimal(0)  # written out, the zero 0e-999999999 would be a text of a gigabyte
 
 
 def _files(question: Question, raw: object) -> tuple[File, ...]:
@@ -240,7 +244,7 @@ def _file(item: object, where: str, wanted: str) -> File:
     if not isinstance(item, Mapping) or set(item) != {"name", "bytes"}:
         raise _WrongError(f"is {_shown(item)}", f"a name and a size, as in {wanted}", where)
     name, size = item["name"], item["bytes"]
-    if not isinstance(name, str) or not name or len(name) > MAX_TEXT:
+    if not isinstance(name, str) or isinstance(name, Unquoted) or not name or len(name) > MAX_TEXT:
         raise _WrongError(f"is {_shown(name)}", f"a file name of at most {MAX_TEXT} characters", where + ".name")
     number = isinstance(size, int | Decimal) and not isinstance(size, bool) and Decimal(size).is_finite()
     if not number or not 0 <= size <= _MOST or size != int(size):
@@ -261,7 +265,8 @@ _READERS: dict[str, Callable[[Question, object], object]] = {
 # --- answers that cannot all be true --------------------------------------------------------------
 
 
-def _contradictions(facts: Mapping[str, object], today: datetime.date) -> list[Fault]:
+def contradictions(facts: Mapping[str, object], today: datetime.date) -> list[Fault]:
+    """Return what cannot all be true of answers as read: days to come, out of order, more units than came."""
     return [*_future(facts, today), *_out_of_order(facts), *_more_than_all(facts)]
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import localcontext
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from checker.answers import BadAnswers, Fault, read_answers
@@ -55,7 +55,9 @@ class Assessment:
 
     ``verdict`` is "qualifies", "partly", "unclear", "does_not_qualify", or "pending" while a missing answer could still
     change it; ``outcome`` says which kind, and is None while pending. ``lead`` is the problem that names the outcome.
-    ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``facts`` are the answers as read.
+    ``deadlines`` are in time order. ``owed`` holds the one day that matters. ``lapsed`` says that a proposal ran out,
+    so that the dispute has to be filed again (P-proposal). ``facts`` are the answers as read; ``book`` is what the
+    guides say.
     """
 
     verdict: Standing
@@ -66,15 +68,40 @@ class Assessment:
     remedies: tuple[Remedy, ...]
     deadlines: tuple[Deadline, ...]
     owed: Owed
+    lapsed: bool
     facts: Facts
     today: datetime.date
+    book: Statements = field(repr=False)
+
+    @property
+    def protected(self) -> bool:
+        """Whether the order is, or may be, protected at all."""
+        return all(one.findings[0].status != "closed" for one in self.problems)
+
+    @cached_property
+    def bearing(self) -> frozenset[str]:
+        """The questions answered so far that still bear on the result.
+
+        An answer bears on it when a gate would say otherwise if it were taken back, or when a day or an amount that is
+        shown comes from it.
+        """
+        return frozenset(question for question in self.facts if not self.problems or _bears(self, question))
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The questions that still bear on the result; just ``problem`` as long as none is told."""
-        if not self.problems:
-            return ("problem",)
-        return tuple(dict.fromkeys(question for problem in self.problems for question in problem.missing))
+        return missing_of(self.problems)
+
+
+def missing_of(problems: tuple[Judgement, ...]) -> tuple[str, ...]:
+    """Return the questions that still bear on the verdict; just ``problem`` as long as none is told."""
+    if not problems:
+        return ("problem",)
+    return tuple(dict.fromkeys(question for one in problems for question in one.missing))
+
+
+#: The gates by name, in their order.
+GATES = ("coverage", "ground", "proof", "time")
 
 
 @cache
@@ -111,19 +138,27 @@ def assess_facts(facts: Facts, today: datetime.date, *, book: Statements | None 
     book = load() if book is None else book
     judged = judge_all(book, facts, today)
     verdict, outcome, possible, lead = together(judged)
-    dated = _ends_first(book, judged) if judged else ((), Owed())
+    dated, due, amounts = shown(book, judged)
     return Assessment(
         verdict=verdict,
         outcome=outcome,
         possible=in_order(possible),
         problems=judged,
         lead=lead,
-        remedies=tuple(remedy for one in judged for remedy in _remedies_of(book, one)),
-        deadlines=dated[0],
-        owed=dated[1],
+        remedies=amounts,
+        deadlines=dated,
+        owed=due,
+        lapsed=any(_lapsed(book, one) for one in judged),
         facts=facts,
         today=today,
+        book=book,
     )
+
+
+def shown(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[Deadline, ...], Owed, tuple[Remedy, ...]]:
+    """Return what is shown beside a verdict: the days, the one that matters, and what may be had."""
+    dated, due = _ends_first(book, judged) if judged else ((), Owed())
+    return dated, due, tuple(remedy for one in judged for remedy in _remedies_of(book, one))
 
 
 def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -159,7 +194,7 @@ def judge(
 ) -> Judgement:
     """Judge one problem. ``facts`` are all the answers as read.
 
-    ``before`` is the judgement of the same problem on the same day when less was told, which spares looking twice.
+    ``before`` is a judgement of the same problem on other answers: what they do not touch is not looked at again.
     """
     return _judge(gates(book), problem, facts_of(problem, facts, today), before)
 
@@ -175,15 +210,16 @@ def judge_all(
 
 
 def _judge(four: tuple[Gate, ...], problem: str, own: Facts, before: Judgement | None = None) -> Judgement:
-    if before is None or not before.facts.items() <= own.items():
+    if before is None or before.facts["today"] != own["today"]:
         findings = tuple(gate.find(own) for gate in four)
     else:
-        told = own.keys() - before.facts.keys()
+        told = dict(own.items() ^ before.facts.items()).keys()
+        more = before.facts.items() <= own.items()
         findings = tuple(
-            gate.find(own, found.reach) if told & gate.turns_on(own) else found
+            gate.find(own, found.reach if more else None) if told & gate.turns_on(own) else found
             for gate, found in zip(four, before.findings, strict=True)
         )
-    verdict, outcome, possible = _verdict(findings, own)
+    verdict, outcome, possible = put_together(findings, own)
     judgement = Judgement(problem, verdict, outcome, possible, findings, own)
     return _agreeing_worlds(four, judgement) or judgement
 
@@ -209,7 +245,7 @@ def _agreeing_worlds(four: tuple[Gate, ...], judgement: Judgement) -> Judgement 
     )
 
 
-def _verdict(findings: tuple[Finding, ...], own: Facts) -> tuple[Standing, str | None, frozenset[Verdict]]:
+def put_together(findings: tuple[Finding, ...], own: Facts) -> tuple[Standing, str | None, frozenset[Verdict]]:
     """Put the gates together: the worse wins, and the first gate in the table names the outcome."""
     closed = any(finding.status == "closed" for finding in findings)
     possible = frozenset({VERDICTS[-1]}) if closed else _worst_of_each(finding.possible for finding in findings)
@@ -252,7 +288,7 @@ def _remedies_of(book: Statements, judgement: Judgement) -> list[Remedy]:
 # --- several problems -----------------------------------------------------------------------------
 
 
-def _mixed(verdicts: frozenset[Verdict]) -> Verdict:
+def mixed(verdicts: frozenset[Verdict]) -> Verdict:
     """Return the verdict on several problems (POLICY, P-several)."""
     if len(verdicts) == 1:
         return next(iter(verdicts))
@@ -268,7 +304,7 @@ def together(
     seen: set[frozenset[Verdict]] = {frozenset()}
     for one in judged:
         seen = {verdicts | {verdict} for verdicts in seen for verdict in one.possible}
-    possible = frozenset(_mixed(verdicts) for verdicts in seen)
+    possible = frozenset(mixed(verdicts) for verdicts in seen)
     settled = [one for one in judged if one.verdict != "pending"]
     lead = min(settled, key=lambda one: VERDICTS.index(one.verdict), default=judged[0])
     if len(possible) > 1 or not settled:
@@ -279,9 +315,17 @@ def together(
 
 
 def _ends_first(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[Deadline, ...], Owed]:
-    """Return the days of the problem whose window ends first; those without an end come last (P-several)."""
+    """Return the days of the problem whose window ends first; those without an end come last (P-several).
+
+    The safe day is the earliest that any of them has: what one problem implies must not hide another's day (P-safe-by).
+    """
     dated = [_dates(book, one) for one in judged]
-    return min(dated, key=lambda found: _end(found[0]))
+    found, due = min(dated, key=lambda one: _end(one[0]))
+    return found, min((other for _, other in dated if other.safe_by), key=_safe_by, default=due)
+
+
+def _safe_by(due: Owed) -> tuple[datetime.date, datetime.date]:
+    return due.safe_by or datetime.date.max, due.last_day or datetime.date.max
 
 
 def _end(found: Iterable[Deadline]) -> datetime.date:
@@ -292,11 +336,59 @@ def _end(found: Iterable[Deadline]) -> datetime.date:
 def _dates(book: Statements, judgement: Judgement) -> tuple[tuple[Deadline, ...], Owed]:
     found = tuple(deadlines(book, judgement.facts))
     protected = judgement.findings[0].status != "closed"
-    lapsed = proposal_lapsed(book).given(judgement.facts) is YES
-    return found, owed(judgement.facts, found, protected=protected, lapsed=lapsed)
+    return found, owed(judgement.facts, found, protected=protected, lapsed=_lapsed(book, judgement))
+
+
+def _lapsed(book: Statements, judgement: Judgement) -> bool:
+    return judgement.facts.get("dispute_stage") == "proposal_waiting" and (
+        proposal_lapsed(book).given(judgement.facts) is YES
+    )
 
 
 def unsure_questions(assessment: Assessment) -> tuple[str, ...]:
     """Return the questions answered with "I don't know" on which the result turns."""
     parting = (q for one in assessment.problems for finding in one.findings for q in finding.unsure)
     return tuple(dict.fromkeys(q for q in parting if assessment.facts.get(q) == UNSURE))
+
+
+# --- what bears on the result ----------------------------------------------------------------------
+
+
+def _bears(assessment: Assessment, question: str) -> bool:
+    if question in ("problem", "evidence", "files"):
+        return True
+    without = {key: value for key, value in assessment.facts.items() if key != question}
+    taken_back = judge_all(assessment.book, without, assessment.today, assessment.problems)
+    if any(
+        _weighed(assessment.book, one) != _weighed(assessment.book, other)
+        for one, other in zip(assessment.problems, taken_back, strict=True)
+    ):
+        return True
+    if not _as_told(assessment, question):
+        return False
+    if question in _days_shown(assessment):
+        return True
+    then = shown(assessment.book, taken_back)
+    return then != (assessment.deadlines, assessment.owed, assessment.remedies)
+
+
+def _weighed(book: Statements, judgement: Judgement) -> list[object]:
+    """What the gates say, up to the first closed one: what stands behind it no longer matters."""
+    seen: list[object] = []
+    for gate, finding in zip(gates(book), judgement.findings, strict=True):
+        rule = finding.rule and finding.rule.id
+        seen.append((finding.status, rule, finding.missing, finding.unsure, gate.noted(judgement.facts)))
+        if finding.status == "closed":
+            break
+    return seen
+
+
+def _as_told(assessment: Assessment, question: str) -> bool:
+    """Whether at least one problem takes the answer as it was told, instead of what the problem itself implies."""
+    told = assessment.facts[question]
+    return any(one.facts.get(question) == told for one in assessment.problems)
+
+
+def _days_shown(assessment: Assessment) -> set[str]:
+    shown = {deadline.question for deadline in assessment.deadlines}
+    return shown | ({"receipt_confirmed_on", "expected_delivery_on"} if assessment.protected else set())

@@ -41,6 +41,10 @@ class Condition:
         """Yield the single tests that make it hold, or fail to, as ``facts`` have it. It must be settled by them."""
         yield self
 
+    def if_told(self) -> Condition:
+        """Return the same condition as something never asked: until a definite answer says so, it does not hold."""
+        raise NotImplementedError
+
     def questions(self) -> tuple[str, ...]:
         """Return the ids of the questions this condition turns on, each once, in the order they are written."""
         return tuple(dict.fromkeys(question for leaf in self.leaves() for question in leaf.questions()))
@@ -63,6 +67,9 @@ class Settled(Condition):
     """A condition about which nothing is left to ask."""
 
     holds: bool
+
+    def if_told(self) -> Condition:  # noqa: D102
+        return self
 
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         return self
@@ -193,9 +200,8 @@ class LeftOpen(Condition):
     def took_part(self, facts: Facts) -> Iterator[Condition]:  # noqa: D102
         return (leaf for part in self.parts for leaf in part.took_part(facts))
 
-    def if_told(self) -> LeftOpen:
-        """Return the same point, of parts that do not hold until they are told."""
-        return replace(self, parts=tuple(part.if_told() if isinstance(part, Leaf) else part for part in self.parts))
+    def if_told(self) -> Self:  # noqa: D102
+        return replace(self, parts=tuple(part.if_told() for part in self.parts))
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return tuple(dict.fromkeys(question for part in self.parts for question in part.questions()))
@@ -207,8 +213,7 @@ class Leaf(Condition):
 
     volunteered: bool = False
 
-    def if_told(self) -> Self:
-        """Return the same test as something never asked: until a definite answer says so, it does not hold."""
+    def if_told(self) -> Self:  # noqa: D102
         return replace(self, volunteered=True)
 
     def _open(self, facts: Facts) -> Condition:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any
 
-from checker import evidence, headline, steps
-from checker.answers import Fault, File, number_from_json, read_answers, read_day
-from checker.assessment import Assessment, Judgement, assess_facts, gates
+from checker import calendar_file, dispute_text, evidence, headline, steps
+from checker.answers import Fault, File, Unquoted, number_from_json, read_answers, read_day
+from checker.assessment import Assessment, Judgement, assess_facts, gates, in_order
+from checker.changes import Change, changes
 from checker.conditions import Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline
@@ -26,6 +28,7 @@ from checker.outcomes import OUTCOMES
 from checker.plain import day_in_words, usd_in_words, usd_text
 from checker.policy import POLICY
 from checker.questions import QUESTIONS, Question
+from checker.readings import Reading, readings
 from checker.remedies import Remedy
 from checker.statements import Statements, load
 from checker.timeline import Flip, timeline
@@ -73,12 +76,11 @@ class _Object(dict[str, Any]):
 
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
-    keys = [key for key, _ in pairs]
-    found.twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1)) if len(found) < len(keys) else ()
+    found.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
     return found
 
 
-class _NotJson(str):
+class _NotJson(Unquoted):
     """NaN or Infinity: words that Python's reader takes and JSON does not know."""
 
 
@@ -213,6 +215,22 @@ class _Citations:
         self.book = book
         self.refs: dict[str, None] = {}
         self.rows: dict[str, None] = {}
+        self._topics: dict[str, None] = {}
+
+    def turned_on(self, topics: Iterable[str]) -> None:
+        """Note topics that something turned on."""
+        self._topics.update(dict.fromkeys(topics))
+
+    def topics(self) -> Json:
+        """Every topic named: asks, status, page."""
+        return {
+            topic: {
+                "asks": self.book.topics[topic].asks,
+                "status": self.book.position(topic).status,
+                "page": self.book.topics[topic].page,
+            }
+            for topic in sorted(self._topics)
+        }
 
     def both(self, refs: Iterable[str], rows: Iterable[str]) -> Json:
         """Note the citations and return them as they stand in the response."""
@@ -251,15 +269,17 @@ def _iso(day: datetime.date | None) -> str | None:
 
 
 def _gate(finding: Finding, facts: Facts, cite: _Citations) -> Json:
+    cite.turned_on(finding.left_open)
     rule = finding.rule if finding.status != "unknown" else None
-    noted = gates(cite.book)[[gate.name for gate in gates(cite.book)].index(finding.gate)].noted(facts)
+    gate = next(gate for gate in gates(cite.book) if gate.name == finding.gate)
     return {
         "gate": finding.gate,
         "status": finding.status,
         "rule": rule.id if rule else None,
         "says": rule.says if rule else None,
         "outcome": rule.outcome if rule else None,
-        **cite.both(statements_of(finding, facts, cite.book), (*(rule.policy if rule else ()), *noted)),
+        "left_open": list(finding.left_open),
+        **cite.both(statements_of(finding, facts, cite.book), (*(rule.policy if rule else ()), *gate.noted(facts))),
         "missing": list(finding.missing),
         "unsure": list(finding.unsure),
     }
@@ -324,11 +344,26 @@ def _question(question: Question) -> Json:
     }
 
 
-def _asked(asked: Asked) -> Json:
+def _asked(asked: Asked, cite: _Citations) -> Json:
     shown = _question(asked.question)
     for choice in (*shown["options"], *shown["words"]):
         choice["effect"] = list(asked.effects.get(choice["value"], ()))
-    return {**shown, "why_asked": asked.why, "optional": asked.optional}
+    return {
+        **shown,
+        "why_asked": asked.why,
+        "waits": [
+            {
+                "gate": waits.gate,
+                "rule": waits.rule.id,
+                "says": waits.rule.says,
+                "status": waits.rule.status,
+                "outcome": waits.rule.outcome,
+                **cite.both(cite.book.cite(*waits.rule.because), waits.rule.policy),
+            }
+            for waits in asked.waits
+        ],
+        "optional": asked.optional,
+    }
 
 
 def _told(question_id: str, value: object) -> Json:
@@ -403,9 +438,51 @@ def _flip(flip: Flip) -> Json:
         "day": flip.day.isoformat(),
         "verdict": flip.verdict,
         "outcome": flip.outcome,
-        "badge": OUTCOMES[flip.outcome].badge if flip.outcome else None,
+        "badge": _badge(flip.outcome),
         "headline": OUTCOMES[flip.outcome].headline if flip.outcome else None,
         "deadlines": [{"id": deadline, "state": state} for deadline, state in flip.deadlines],
+    }
+
+
+def _badge(outcome: str | None) -> str | None:
+    return OUTCOMES[outcome].badge if outcome else None
+
+
+def _change(change: Change, cite: _Citations) -> Json:
+    move = change.move
+    return {
+        "set": {question: _answer(question, value) for question, value in change.answers.items()},
+        "labels": [
+            {"short": QUESTIONS[question].short, "label": _label(QUESTIONS[question], value)}
+            for question, value in change.answers.items()
+        ],
+        "verdict": change.verdict,
+        "outcome": change.outcome,
+        "badge": _badge(change.outcome),
+        "possible": list(in_order(change.possible)),
+        "says": move.says if move else " ".join(QUESTIONS[q].look for q in change.answers) if change.find_out else None,
+        "can_still_do": change.can_still_do,
+        "last_day": _iso(change.last_day),
+        "closes_a_door": change.closes_a_door,
+        **cite.both(cite.book.cite(*move.cites) if move else (), ()),
+    }
+
+
+def _reading(reading: Reading, cite: _Citations) -> Json:
+    cite.turned_on(reading.silent_on)
+    rule = reading.finding.rule if reading.finding else None
+    return {
+        "reading": reading.id,
+        "guide": reading.guide.id if reading.guide else None,
+        "title": reading.guide.title if reading.guide else None,
+        "mark": reading.guide.mark if reading.guide else None,
+        "verdict": reading.verdict,
+        "outcome": reading.outcome,
+        "badge": _badge(reading.outcome),
+        "says": rule.says if rule else None,
+        "last_day": _iso(reading.last_day),
+        "silent_on": list(reading.silent_on),
+        **cite.both(reading.statements, rule.policy if rule and not reading.guide else ()),
     }
 
 
@@ -415,6 +492,13 @@ def _outcome_words(assessment: Assessment) -> Json | None:
     outcome = OUTCOMES[assessment.outcome]
     return {"badge": outcome.badge, "headline": outcome.headline, "means": outcome.means}
 
+
+#: What the buyer can take away, as texts: empty where there is nothing to take.
+EXPORTS: dict[str, Callable[[Assessment], str]] = {
+    "calendar": lambda a: calendar_file.as_text(a, notice(a.book)),
+    "dispute_text": dispute_text.as_text,
+    "evidence_list": lambda a: evidence.as_text((one.problem for one in a.problems), a.facts, notice(a.book)),
+}
 
 #: What a response can hold besides its head, in order; ``parts`` of a request names the ones wanted.
 PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
@@ -426,26 +510,32 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),
     "last_day": lambda a, cite: _iso(a.owed.last_day),
-    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a, book=cite.book)],
-    "changes": lambda a, cite: [],
-    "readings": lambda a, cite: [],
+    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a)],
+    "changes": lambda a, cite: [_change(change, cite) for change in changes(a)],
+    "readings": lambda a, cite: [_reading(reading, cite) for reading in readings(a)],
     "evidence": _evidence,
     "next_steps": _next_steps,
-    "next_screen": lambda a, cite: [_asked(asked) for asked in next_screen(a, book=cite.book)],
-    "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[0]],
-    "stale": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a, book=cite.book)[1]],
+    "next_screen": lambda a, cite: [_asked(asked, cite) for asked in next_screen(a)],
+    "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a)[0]],
+    "stale": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a)[1]],
+    "exports": lambda a, cite: {name: text(a) for name, text in EXPORTS.items()},
+    "topics": lambda a, cite: cite.topics(),
     "statements": lambda a, cite: cite.statements(),
     "policy": lambda a, cite: cite.policy(),
 }
 
 
-def respond(text: str | bytes) -> str:
-    """Answer one request, JSON in and JSON out (schema 1). Bad input is never an exception: see ``errors``."""
+def respond(text: str | bytes, parts: Iterable[str] | None = None) -> str:
+    """Answer one request, JSON in and JSON out (schema 1). Bad input is never an exception: see ``errors``.
+
+    ``parts`` win over those that the request names.
+    """
     with localcontext(EXACT):
         request, faults = _read_request(text)
         if faults:
             return _text(_refusal(faults))
-        return _text(response(assess_facts(request["facts"], request["today"]), request["parts"]))
+        wanted = request["parts"] if parts is None else parts
+        return _text(response(assess_facts(request["facts"], request["today"]), wanted))
 
 
 def _text(response: Json) -> str:
@@ -454,7 +544,15 @@ def _text(response: Json) -> str:
 
 def _refusal(faults: list[Fault]) -> Json:
     """The response to a request that cannot be used: the full shape, no verdict, and every fault."""
-    empty: Json = {"safe_by": None, "last_day": None, "outcome_words": None, "statements": {}, "policy": {}}
+    empty: Json = {
+        "safe_by": None,
+        "last_day": None,
+        "outcome_words": None,
+        "topics": {},
+        "statements": {},
+        "policy": {},
+    }
+    empty["exports"] = dict.fromkeys(EXPORTS, "")
     return {
         "schema": SCHEMA,
         "rules_version": rules_version(),
@@ -469,21 +567,21 @@ def _refusal(faults: list[Fault]) -> Json:
     }
 
 
-def response(assessment: Assessment, parts: Iterable[str] = tuple(PARTS), *, book: Statements | None = None) -> Json:
+def response(assessment: Assessment, parts: Iterable[str] = tuple(PARTS)) -> Json:
     """Return an assessment as the response object, with the parts named."""
     wanted = set(parts)
-    cite = _Citations(load() if book is None else book)
+    cite = _Citations(assessment.book)
     cite.both((), _rows_of_all(assessment))
     return {
         "schema": SCHEMA,
-        "rules_version": rules_version(book),
+        "rules_version": rules_version(assessment.book),
         "verdict": assessment.verdict,
         "outcome": assessment.outcome,
         "headline": headline.headline(assessment),
         **{name: part(assessment, cite) for name, part in PARTS.items() if name in wanted},
         "today": assessment.today.isoformat(),
         "answers": {key: _answer(key, value) for key, value in assessment.facts.items()},
-        "notice": notice(book),
+        "notice": notice(assessment.book),
         "errors": [],
     }
 

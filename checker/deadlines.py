@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.conditions import Facts, add_days
+from checker.conditions import NOT_YET, UNSURE, Facts, add_days
 from checker.statements import Period, Statement, Statements
+from checker.unsure import not_before
 
 Who = Literal["buyer", "supplier", "alibaba"]
 State = Literal["coming", "today", "passed", "not_started", "open"]
@@ -25,11 +26,12 @@ _FILING = ("filing-window", "filing-window-undelivered", "filing-window-receipt"
 
 @dataclass(frozen=True)
 class GuideDay:
-    """The day under one guide, with the statements that give it."""
+    """The day under one guide, with the statements that give it and the event it is counted from."""
 
     guide: str
     last_day: datetime.date
     statements: tuple[str, ...]
+    question: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Deadline:
     """One day that somebody has to keep, or from which somebody may act.
 
     ``first_day`` is the first day on which it can be done, where that matters; ``last_day`` the last one as we follow
-    it; ``safe_by`` the earliest day that any source supports. ``state``: not_started (its first day or its event is
+    it; ``safe_by`` the earliest day that any source supports. ``question`` is the event counted from; ``safe_from`` the
+    one that the safe day is counted from, where there is one. ``state``: not_started (its first day or its event is
     still to come), coming, today, passed, or open (it may be done from ``first_day`` on, without a last day).
     ``doubtful`` marks a day that holds only under an answer the buyer cannot give.
     """
@@ -55,6 +58,7 @@ class Deadline:
     statements: tuple[str, ...]
     policy: tuple[str, ...]
     doubtful: bool = False
+    safe_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,52 +98,77 @@ def _holds(statement: Statement, facts: Facts) -> bool:
 
 def _by_guide(book: Statements, facts: Facts, *topics: str) -> Iterator[GuideDay]:
     """Yield the day under each guide, for every statement on the topics whose event is told."""
-    spoken = [s for topic in topics for said in book.position(topic).by_guide.values() for s in said]
-    for statement in spoken:
+    for statement in (statement for topic in topics for statement in book.spoken(topic)):
         value = statement.value
-        if not isinstance(value, Period) or value.start is None or not _holds(statement, facts):
+        start = _told(facts, value.start or "") if isinstance(value, Period) else None
+        if start is None or not isinstance(value, Period) or not _holds(statement, facts):
             continue
-        start = _told(facts, value.start)
-        if start is not None and not _overtaken(statement, spoken, facts):
-            yield GuideDay(statement.guide, add_days(start, value.days, working=value.working), (statement.ref,))
+        if value.start and not _overtaken(statement, book.spoken(statement.topic), facts):
+            end = add_days(start, value.days, working=value.working)
+            yield GuideDay(statement.guide, end, (statement.ref,), value.start)
 
 
 def _overtaken(statement: Statement, spoken: Iterable[Statement], facts: Facts) -> bool:
     """Whether the guide itself says something else on the topic for buyers such as this one."""
-    same = (s for s in spoken if (s.guide, s.topic) == (statement.guide, statement.topic))
-    return not statement.when and any(s.when and _holds(s, facts) for s in same)
+    return not statement.when and any(
+        other.when and other.guide == statement.guide and _holds(other, facts) for other in spoken
+    )
 
 
-def safe_filing(book: Statements, facts: Facts) -> datetime.date | None:
-    """Return the safe day for filing: the earliest that any guide gives from any known start, or None.
+def safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, str | None]:
+    """Return the safe day for filing and the event it is counted from: the earliest that any guide gives.
 
-    See POLICY, P-safe-filing. The sixty days of Platinum and Pro buyers never make it later. The two inspection periods
-    of the old post-delivery coverage count only where the order page shows that coverage.
+    See POLICY, P-safe-filing. Two Nones while no start is known. The sixty days of Platinum and Pro buyers never make
+    it later. The two inspection periods of the old post-delivery coverage count only where the order page shows it.
     """
-    window = book.period("filing-window")
-    starts = ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")
-    ends = [_after(_told(facts, start), window) for start in starts]
     topics = [*_FILING]
     if facts.get("coverage_type") == "post_delivery":
         topics += ["inspection-after-customs", "inspection-after-shipment"]
-    ends += [by.last_day for by in _by_guide(book, facts, *topics)]
-    return min(filter(None, ends), default=None)
+    ends = [(by.last_day, by.question) for by in _by_guide(book, facts, *topics)]
+    window = book.period("filing-window")
+    if window:
+        ends += [(add_days(start, window.days), question) for question, start in _window_starts(facts)]
+    return min(ends, key=lambda end: end[0], default=(None, None))
+
+
+def _window_starts(facts: Facts) -> Iterator[tuple[str, datetime.date]]:
+    """The events from which the window can run, to be safe, each with its day.
+
+    Where the first of several lots came on a day that nobody knows, it can have been the day of shipment (P-lots).
+    """
+    starts = {
+        question: _told(facts, question)
+        for question in ("delivered_on", "tracked_delivery_on", "first_lot_delivered_on")
+    }
+    circumstances = facts.get("circumstances")
+    several_lots = isinstance(circumstances, tuple) and "several_lots" in circumstances
+    if several_lots and facts.get("first_lot_delivered_on") == UNSURE:
+        starts["shipped_on"] = not_before("first_lot_delivered_on", facts)
+    return ((question, day) for question, day in starts.items() if day)
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
+    question, start, topic = _filing_start(facts)
+    on_delivery = question == "delivered_on" and start is not None
     tier = facts.get("buyer_tier")
-    question, start, period = _filing_start(book, facts)
-    end = _after(start, period)
-    longest = _longest(book, facts) if question == "delivered_on" else end
-    last = longest if tier in _TOP_TIERS else end
-    safe = safe_filing(book, facts)
-    if last is None and safe is None and facts.get("delivered_on") != "not_yet":
+    ends = (
+        book.longest_ends(topic, of=question) if on_delivery and tier in _TOP_TIERS else book.ends(topic, of=question)
+    )
+    last = (
+        None if start is None else min((add_days(start, end.days, working=end.working) for end in ends), default=None)
+    )
+    safe, safe_from = safe_filing(book, facts)
+    if last is None and safe is None and facts.get("delivered_on") != NOT_YET:
         return
-    refs = book.cite_said("window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery")
-    policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
-    policy += ["P-tier-unsure"] if tier == "unsure" else []
-    policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
     by_guide = tuple(_by_guide(book, facts, *_FILING))
+    cited = [
+        *book.cite(*(statement for end in ends for statement in end.cites)),
+        *(r for by in by_guide for r in by.statements),
+    ]
+    policy = ["P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting"]
+    policy += ["P-tier-unsure"] if tier == UNSURE else []
+    policy += ["P-never-delivered"] if question == "expected_delivery_on" else []
+    policy += ["P-delivery-unknown"] if facts.get("delivered_on") == UNSURE else []
     yield Deadline(
         id="file",
         who="buyer",
@@ -151,11 +180,23 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
         safe_by=safe,
         state=_state(facts, None, last or safe),
         by_guide=by_guide,
-        statements=refs,
+        statements=tuple(dict.fromkeys(cited)),
         policy=tuple(policy),
-        doubtful=facts.get("delivered_on") == "unsure",
+        doubtful=facts.get("delivered_on") == UNSURE,
+        safe_from=safe_from,
     )
-    if tier == "unsure" and longest != end:
+    if on_delivery and tier == UNSURE:
+        yield from _filing_if_top_tier(book, facts, question, start)
+
+
+def _filing_if_top_tier(
+    book: Statements, facts: Facts, question: str, start: datetime.date | None
+) -> Iterator[Deadline]:
+    """The longer window, shown as doubtful where the buyer's level is not known (P-tier-unsure)."""
+    shorter = book.ends("filing-window", of=question)
+    for longest in (end for end in book.longest_ends("filing-window", of=question) if end not in shorter):
+        assert start is not None
+        end = add_days(start, longest.days)
         yield Deadline(
             id="file-60",
             who="buyer",
@@ -163,38 +204,25 @@ def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
             question=question,
             start=start,
             first_day=None,
-            last_day=longest,
+            last_day=end,
             safe_by=None,
-            state=_state(facts, None, longest),
+            state=_state(facts, None, end),
             by_guide=(),
-            statements=book.cite_said("window-60-platinum-pro"),
+            statements=book.cite(*longest.cites),
             policy=("P-tier-unsure", "P-shown"),
             doubtful=True,
         )
 
 
-def _longest(book: Statements, facts: Facts) -> datetime.date | None:
-    """The end of the longest window to file that the guide we follow gives, whatever it makes it depend on."""
-    ends = (end.date(facts) for end in book.longest_ends("filing-window", of="delivered_on"))
-    return max(filter(None, ends), default=None)
-
-
-def _after(start: datetime.date | None, period: Period | None) -> datetime.date | None:
-    """Return the last day of a period, or None where its event is not told or no guide here gives one."""
-    if start is None or period is None:
-        return None
-    return add_days(start, period.days, working=period.working)
-
-
-def _filing_start(book: Statements, facts: Facts) -> tuple[str, datetime.date | None, Period | None]:
-    """Return the event from which the last day to file runs, its day, and the period."""
-    delivered, window = _told(facts, "delivered_on"), book.period("filing-window")
+def _filing_start(facts: Facts) -> tuple[str, datetime.date | None, str]:
+    """Return the event from which the last day to file runs, its day, and the topic that says how long it runs."""
+    delivered = _told(facts, "delivered_on")
     if delivered:
-        return "delivered_on", delivered, window
+        return "delivered_on", delivered, "filing-window"
     expected = _told(facts, "expected_delivery_on")
     if expected is None and facts.get("tracking") == "suspect":
-        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), window
-    return "expected_delivery_on", expected, book.period("filing-window-undelivered")
+        return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), "filing-window"
+    return "expected_delivery_on", expected, "filing-window-undelivered"
 
 
 @dataclass(frozen=True)
@@ -259,7 +287,6 @@ _CLOCKS = (
 
 
 def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
-    position = book.position(clock.topic)
     period = book.period(clock.topic)
     start = _told(facts, period.start or "") if period else None
     if period is None or start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
@@ -284,8 +311,9 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         safe_by=safe,
         state=_state(facts, first if clock.from_day else None, last),
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
-        statements=tuple(s.ref for said in position.by_guide.values() for s in said),
+        statements=tuple(statement.ref for statement in book.spoken(clock.topic)),
         policy=clock.policy,
+        safe_from=period.start if safe else None,
     )
 
 
@@ -304,7 +332,7 @@ def _arrival(book: Statements, facts: Facts) -> Deadline | None:
         safe_by=None,
         state=_state(facts, None, expected),
         by_guide=(),
-        statements=book.cite_said("window-30-from-expected-delivery"),
+        statements=book.cite("window-30-from-expected-delivery"),
         policy=("P-never-delivered", "P-shown"),
     )
 

@@ -31,11 +31,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Limits:
-    """What files must keep to, from the statements: how many, how large in bytes, and of which kinds."""
+    """What files must keep to: how many, how large in bytes, and of which kinds; None where no guide says."""
 
-    count: int
-    bytes: int
-    kinds: tuple[str, ...]
+    count: int | None
+    bytes: int | None
+    kinds: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,15 @@ def to_gather(problems: Iterable[str]) -> list[Item]:
 
 
 def limits(book: Statements) -> Limits:
-    """Return the limits for evidence files, as the guides state them. A megabyte is a million bytes: the stricter."""
-    count, size, kinds = (
-        position.followed.value if position.followed else None
-        for position in map(book.position, ("evidence-file-count", "evidence-file-size", "evidence-formats"))
-    )
-    if not isinstance(count, int) or not isinstance(size, int) or not isinstance(kinds, tuple):
-        raise LookupError("no guide gives the limits for evidence files")
-    return Limits(count, size * 1_000_000, kinds)
+    """Return the limits for evidence files, as the guides state them.
+
+    The strictest of those that may hold, and a megabyte is a million bytes. What no guide limits is taken.
+    """
+    counts = [value for value in book.values("evidence-file-count") if isinstance(value, int)]
+    sizes = [value * 1_000_000 for value in book.values("evidence-file-size") if isinstance(value, int)]
+    kinds = [value for value in book.values("evidence-formats") if isinstance(value, tuple)]
+    allowed = tuple(kind for kind in kinds[0] if all(kind in others for others in kinds)) if kinds else None
+    return Limits(min(counts, default=None), min(sizes, default=None), allowed)
 
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9]+", re.ASCII)
@@ -89,7 +90,7 @@ def file_faults(book: Statements, files: object) -> list[FileFault]:
     told = [file for file in files if isinstance(file, File)] if isinstance(files, tuple) else []
     allowed = limits(book)
     faults = [FileFault(file.name, says) for file in told for says in _faults_of(file, allowed)]
-    if len(told) > allowed.count:
+    if allowed.count is not None and len(told) > allowed.count:
         faults.append(FileFault("", f"These are {len(told)} files; {allowed.count} are taken."))
     return faults
 
@@ -97,13 +98,28 @@ def file_faults(book: Statements, files: object) -> list[FileFault]:
 def _faults_of(file: File, allowed: Limits) -> list[str]:
     faults = []
     kind = file.name.rpartition(".")[2].lower()
-    if kind not in allowed.kinds:
+    if allowed.kinds is not None and kind not in allowed.kinds:
         faults.append(f"This kind of file is not taken. Save it as {', '.join(allowed.kinds)}.")
-    if file.bytes > allowed.bytes:
+    if allowed.bytes is not None and file.bytes > allowed.bytes:
         faults.append(f"It is larger than {allowed.bytes // 1_000_000} MB. Make it smaller or split it.")
     if not _PLAIN_NAME.fullmatch(file.name):
         faults.append("The name has characters that may be refused. Use letters, digits, hyphens and one dot.")
     return faults
+
+
+_HAVE = {True: "you have it", False: "missing", None: "not told yet whether you have it"}
+
+
+def as_text(problems: Iterable[str], facts: Facts, notice: str) -> str:
+    """Return the list of what to gather as plain text, with what is there and what is missing; empty for no problem.
+
+    Each item with why it matters, then what files have to keep to, and the notice.
+    """
+    items = to_gather(problems)
+    if not items:
+        return ""
+    listed = [f"{n}. {item.title} ({_HAVE[has(facts, item)]})\n   {item.why}" for n, item in enumerate(items, 1)]
+    return "\n\n".join(["What to gather", *listed, LIMITS_SAY, notice]) + "\n"
 
 
 def has(facts: Facts, item: Item) -> bool | None:

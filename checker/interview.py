@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.assessment import Assessment, Judgement, assess_facts, in_order, judge_all, together
+from checker.assessment import Assessment, Judgement, in_order, judge_all, missing_of, together
 from checker.conditions import NOT_YET, UNSURE, Condition
 from checker.gates import Rule
 from checker.gates.cases import QUALITY, QUANTITY
 from checker.outcomes import Verdict
 from checker.questions import QUESTIONS, TURNS, Question
-from checker.statements import Statements, load
 
 _PLACE = {question: place for place, question in enumerate(QUESTIONS)}
+_TURN = {question.id: (TURNS.index(question.turn), _PLACE[question.id]) for question in QUESTIONS.values()}
 
 
 @dataclass(frozen=True)
@@ -45,39 +45,38 @@ class Asked:
     waits: tuple[Waits, ...] = ()
 
 
-def next_screen(assessment: Assessment, *, book: Statements | None = None) -> list[Asked]:
+def next_screen(assessment: Assessment) -> list[Asked]:
     """Return what to ask now, usually one question; days of one story together. Empty when done."""
-    book = load() if book is None else book
-    needed = in_turn(assessment)
+    needed = in_turn(assessment.problems)
     if not needed:
-        return [_asked(assessment, question, book, optional=True) for question in _closer(assessment)]
+        return [_asked(assessment, question, optional=True) for question in _closer(assessment)]
     screen = QUESTIONS[needed[0]].screen
     beside = [*needed, *_days_wanted(assessment)]
     on_screen = sorted((q for q in set(beside) if QUESTIONS[q].screen == screen), key=_PLACE.__getitem__)
-    return [_asked(assessment, question, book, optional=question not in needed) for question in on_screen]
+    return [_asked(assessment, question, optional=question not in needed) for question in on_screen]
 
 
-def in_turn(assessment: Assessment) -> list[str]:
-    """Return the questions that the verdict waits for, the one to ask first in front.
+def in_turn(problems: tuple[Judgement, ...]) -> list[str]:
+    """Return the questions that the verdict on these problems waits for, the one to ask first in front.
 
     Within a turn: what alone can refuse the case, then what most rules wait for, then the order of the file.
     """
     weight: Counter[str] = Counter()
     refusing: set[str] = set()
-    for waits, rest in _waiting(assessment):
+    for waits, rest in _waiting(problems):
         questions = rest.questions()
         weight.update(questions)
         if waits.rule.status == "closed" and len(questions) == 1:
             refusing.update(questions)
     return sorted(
-        assessment.missing,
-        key=lambda q: (TURNS.index(QUESTIONS[q].turn), q not in refusing, -weight[q], _PLACE[q]),
+        missing_of(problems),
+        key=lambda q: (_TURN[q][0], q not in refusing, -weight[q], _PLACE[q]),
     )
 
 
-def _waiting(assessment: Assessment) -> Iterator[tuple[Waits, Condition]]:
+def _waiting(problems: tuple[Judgement, ...]) -> Iterator[tuple[Waits, Condition]]:
     """Every rule that still waits for an answer, with what is left of its condition, up to the first closed gate."""
-    for one in assessment.problems:
+    for one in problems:
         for finding in one.findings if one.missing else ():
             if finding.reach and finding.missing:
                 yield from ((Waits(finding.gate, rule), rest) for rule, rest in finding.reach.waiting)
@@ -97,7 +96,7 @@ def _days_wanted(assessment: Assessment) -> list[str]:
 
 def _closer(assessment: Assessment) -> list[str]:
     """After the verdict: first the days that can move the safe day, then the amounts, then the evidence."""
-    if assessment.verdict == "pending" or not _protected(assessment):
+    if assessment.verdict == "pending" or not assessment.protected:
         return []
     days = [question for question in _days_wanted(assessment) if question != "tracked_delivery_on"]
     if days:
@@ -124,12 +123,12 @@ def _money(assessment: Assessment) -> list[str]:
     return ["paid_on_platform", *total, "coverage_limit", *(["unit_price"] if by_unit else []), *units]
 
 
-def _asked(assessment: Assessment, question: str, book: Statements, *, optional: bool) -> Asked:
+def _asked(assessment: Assessment, question: str, *, optional: bool) -> Asked:
     waits = () if optional else _waiting_for(assessment, question)
     return Asked(
         QUESTIONS[question],
         _why(assessment, question, waits),
-        {} if optional else _effects(assessment, question, book),
+        {} if optional else _effects(assessment, question),
         optional,
         waits,
     )
@@ -140,7 +139,7 @@ _STATUSES = ("closed", "unclear", "open")
 
 def _waiting_for(assessment: Assessment, question: str) -> tuple[Waits, ...]:
     """The rules that wait for a question, those that would close a gate first, each once."""
-    waiting = dict.fromkeys(waits for waits, rest in _waiting(assessment) if question in rest.questions())
+    waiting = dict.fromkeys(waits for waits, rest in _waiting(assessment.problems) if question in rest.questions())
     return tuple(sorted(waiting, key=lambda waits: _STATUSES.index(waits.rule.status)))
 
 
@@ -160,66 +159,25 @@ def _why(assessment: Assessment, question: str, waits: tuple[Waits, ...]) -> str
 _WHY = {"evidence": "It shows what you still have to gather; the verdict stands without it."}
 
 
-def _effects(assessment: Assessment, question_id: str, book: Statements) -> dict[str, tuple[Verdict, ...]]:
+def _effects(assessment: Assessment, question_id: str) -> dict[str, tuple[Verdict, ...]]:
     """For each option of a choice, the verdicts that stay possible once it is the answer."""
     question = QUESTIONS[question_id]
     if question.kind == "choice":
-        return {option: _within_reach(assessment, question_id, option, book) for option in question.answers}
+        return {option: _within_reach(assessment, question_id, option) for option in question.answers}
     if question.kind == "choices":
-        return {option: _within_reach(assessment, question_id, (option,), book) for option in question.options}
+        return {option: _within_reach(assessment, question_id, (option,)) for option in question.options}
     return {}
 
 
-def _within_reach(assessment: Assessment, question: str, value: object, book: Statements) -> tuple[Verdict, ...]:
+def _within_reach(assessment: Assessment, question: str, value: object) -> tuple[Verdict, ...]:
     facts = {**assessment.facts, question: value}
-    return in_order(together(judge_all(book, facts, assessment.today, assessment.problems))[2])
+    return in_order(together(judge_all(assessment.book, facts, assessment.today, assessment.problems))[2])
 
 
-def relevant(assessment: Assessment, *, book: Statements | None = None) -> tuple[list[str], list[str]]:
-    """Return the questions answered so far that still bear on the result, and those that no longer do, as asked.
-
-    An answer bears on the result when a gate would say otherwise if it were taken back, or when a day or an amount that
-    is shown comes from it.
-    """
-    book = load() if book is None else book
-    told = sorted((question for question in QUESTIONS if question in assessment.facts), key=_PLACE.__getitem__)
-    if not assessment.problems:
-        return told, []
-    bearing = [question for question in told if _bears(assessment, question, book)]
-    return bearing, [question for question in told if question not in bearing]
-
-
-def _bears(assessment: Assessment, question: str, book: Statements) -> bool:
-    if question in ("problem", "evidence", "files"):
-        return True
-    without = {key: value for key, value in assessment.facts.items() if key != question}
-    taken_back = assess_facts(without, assessment.today, book=book)
-    if any(
-        _weighed(one) != _weighed(other) for one, other in zip(assessment.problems, taken_back.problems, strict=True)
-    ):
-        return True
-    shown = (assessment.owed, assessment.deadlines, assessment.remedies)
-    if shown != (taken_back.owed, taken_back.deadlines, taken_back.remedies):
-        return _as_told(assessment, question)
-    return question in _days_shown(assessment) and _as_told(assessment, question)
-
-
-def _weighed(judgement: Judgement) -> list[object]:
-    """What the gates say, up to the first closed one: what stands behind it no longer matters."""
-    seen: list[object] = []
-    for finding in judgement.findings:
-        seen.append((finding.status, finding.rule and finding.rule.id, finding.missing, finding.unsure))
-        if finding.status == "closed":
-            break
-    return seen
-
-
-def _as_told(assessment: Assessment, question: str) -> bool:
-    """Whether at least one problem takes the answer as it was told, instead of what the problem itself implies."""
-    told = assessment.facts[question]
-    return any(one.facts.get(question) == told for one in assessment.problems)
-
-
-def _days_shown(assessment: Assessment) -> set[str]:
-    shown = {deadline.question for deadline in assessment.deadlines}
-    return shown | ({"receipt_confirmed_on", "expected_delivery_on"} if _protected(assessment) else set())
+def relevant(assessment: Assessment) -> tuple[list[str], list[str]]:
+    """Return the questions answered so far that still bear on the result, and those that no longer do, as asked."""
+    told = sorted((question for question in QUESTIONS if question in assessment.facts), key=_TURN.__getitem__)
+    bears = assessment.bearing
+    return [question for question in told if question in bears], [
+        question for question in told if question not in bears
+    ]

@@ -6,12 +6,16 @@ operators that conditions are written with. Question ids and option values are p
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal, cast, get_args
 
 from checker.conditions import NOT_YET, UNSURE, After, Condition, Day, Happened, Includes, IsIn
+
+#: What a dispute statement is written in: the form refuses "special characters" without saying which.
+PLAIN = re.compile(r"[A-Za-z0-9 \n.,:()/%-]*", re.ASCII)
 
 Kind = Literal["choice", "choices", "date", "money", "number", "files"]
 Turn = Literal["first", "early", "", "late", "last"]
@@ -26,6 +30,7 @@ class Question:
     ``kind`` says what an answer looks like: ``choice`` one of ``options``; ``choices`` several of them; ``date`` an ISO
     day; ``money`` US dollars as decimal text; ``number`` a count or a percentage; ``files`` a list of names and sizes.
     ``words`` are the words an answer may be instead (``unsure``, ``not_yet``, ``not_agreed``) with their labels.
+    ``facts`` gives answers the sentence they bring into a dispute statement.
     ``turn`` is the author's hint when to ask it.
     """
 
@@ -41,6 +46,7 @@ class Question:
     options: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
     turn: Turn = ""
 
     @property
@@ -95,7 +101,7 @@ class Question:
 
 
 _TEXTS = ("id", "kind", "prompt", "help", "look", "short", "screen")
-_TABLES = ("options", "hints", "words")
+_TABLES = ("options", "hints", "words", "facts")
 
 
 def _question(entry: dict[str, object]) -> Question:
@@ -113,7 +119,20 @@ def _question(entry: dict[str, object]) -> Question:
     fields: dict[str, Any] = {key: value for key, value in entry.items() if key != "also"}
     if set(fields.get("words", {})) != set(cast(list[str], entry.get("also", []))):
         raise ValueError(f"{name}: every word in `also` needs its label in [question.words], and no other")
+    _check_facts(name, entry)
     return Question(**fields)
+
+
+def _check_facts(name: str, entry: dict[str, Any]) -> None:
+    """Refuse a fact of no answer, of an answer that tells none, or in characters that a dispute form may not take."""
+    told = {*entry.get("options", {}), *entry.get("words", {})} - {UNSURE}
+    for answer, sentence in entry.get("facts", {}).items():
+        if answer not in told:
+            raise ValueError(f"{name}: facts has {answer!r}; use one of {', '.join(sorted(told))}")
+        if not isinstance(sentence, str) or not PLAIN.fullmatch(sentence):
+            raise ValueError(
+                f"{name}: the fact of {answer!r} must be text in letters, digits, spaces and . , : - ( ) / %"
+            )
 
 
 def _load() -> dict[str, Question]:

@@ -169,7 +169,7 @@ def _full(book: Statements, facts: Facts) -> list[Remedy]:
             "All that you paid for the order through Alibaba.com.",
             _all_paid(facts),
             "One guide says so in full; no guide guarantees it. " + _limit_note(book, facts),
-            book.cite_said("rem-non-delivery-full", "rem-cancel-full", "ta-no-guaranteed-refund", "cap-limits-refund"),
+            book.cite("rem-non-delivery-full", "rem-cancel-full", "ta-no-guaranteed-refund", "cap-limits-refund"),
             ("P-cap",),
         )
     ]
@@ -183,7 +183,7 @@ def _assessed(book: Statements, facts: Facts) -> list[Remedy]:
             "A part or all of the price, as Alibaba.com assesses.",
             _bounded(facts, "; ".join([_AS_ASSESSED, *_faulty(facts)])),
             "No guide gives a formula" + bound + _limit_note(book, facts),
-            book.cite_said("rem-quality-assessed", "rem-some-or-all", "ta-no-guaranteed-refund", "cap-limits-refund"),
+            book.cite("rem-quality-assessed", "rem-some-or-all", "ta-no-guaranteed-refund", "cap-limits-refund"),
             ("P-cap",),
         )
     ]
@@ -204,7 +204,7 @@ def _late(book: Statements, facts: Facts) -> list[Remedy]:
         _bounded(facts, _AS_ASSESSED),
         "One guide says up to the whole order value, by the length of the delay; no formula is known. "
         + _limit_note(book, facts),
-        book.cite_said("late-remedy-up-to-full", "late-remedy-refund"),
+        book.cite("late-remedy-up-to-full", "late-remedy-refund"),
         ("P-late",),
     )
     mark = facts.get("on_time_mark")
@@ -223,7 +223,7 @@ def _credit(book: Statements, facts: Facts) -> list[Remedy]:
             "A credit for later orders on Alibaba.com. It is not money back.",
             Amount(f"{_AS_ASSESSED}{ceiling}.", most),
             "Only for products that show the on-time mark.",
-            book.cite_said("late-remedy-credit-100", "otg-eligible-products"),
+            book.cite("late-remedy-credit-100", "otg-eligible-products"),
             ("P-marked-late",),
         )
     ]
@@ -243,7 +243,7 @@ def _units(book: Statements, facts: Facts) -> list[Remedy]:
             "The price of the missing or excess units.",
             amount,
             f"{note} {_limit_note(book, facts)}",
-            book.cite_said("rem-quantity", "cover-wrong-quantity", "cap-limits-refund"),
+            book.cite("rem-quantity", "cover-wrong-quantity", "cap-limits-refund"),
             ("P-quantity", "P-cap"),
         )
     ]
@@ -271,7 +271,7 @@ def _deposit(book: Statements, facts: Facts) -> list[Remedy]:
             "The deposit that you paid. Keep the balance back.",
             _all_paid(facts),
             _limit_note(book, facts),
-            book.cite_said("covtype-pre-protects-deposit", "covtype-pre-withhold-balance"),
+            book.cite("covtype-pre-protects-deposit", "covtype-pre-withhold-balance"),
             ("P-failed-inspection",),
         ),
         *_rework(book, facts),
@@ -287,7 +287,7 @@ def _rework(book: Statements, facts: Facts) -> list[Remedy]:
             "Good units in place of the faulty ones, before anything is shipped.",
             Amount("Goods and no money: good units for the faulty ones."),
             "The seller has to agree.",
-            book.cite_said("rem-replace-before-ship"),
+            book.cite("rem-replace-before-ship"),
             ("P-failed-inspection",),
         )
     ]
@@ -303,7 +303,7 @@ def _unused(book: Statements, facts: Facts) -> list[Remedy]:
             _price_of_unused(facts, units, price),
             ("Counted as unused units times the price of one. " if counted else "As Alibaba.com assesses. ")
             + _limit_note(book, facts),
-            book.cite_said("excl-used-goods", "rem-quality-assessed", "cap-limits-refund"),
+            book.cite("excl-used-goods", "rem-quality-assessed", "cap-limits-refund"),
             ("P-used", "P-cap"),
         )
     ]
@@ -322,7 +322,7 @@ def _decided_in_part(book: Statements, facts: Facts) -> list[Remedy]:
             "The part that Alibaba.com decided on.",
             _bounded(facts, "As Alibaba.com decided"),
             "The decision names the sum.",
-            book.cite_said("rem-some-or-all"),
+            book.cite("rem-some-or-all"),
             ("P-decided",),
         )
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from checker.answers import MAX_FILES, MAX_TEXT
-from checker.contract import PARTS, SCHEMA
+from checker.assessment import GATES
+from checker.contract import EXPORTS, PARTS, SCHEMA
 from checker.deadlines import State, Who
 from checker.gates import Status
 from checker.outcomes import OUTCOMES, VERDICTS
@@ -19,6 +20,8 @@ _DAY: Json = {"type": "string", "format": "date"}
 _MAYBE_TEXT: Json = {"type": ["string", "null"]}
 _MAYBE_DAY: Json = {"type": ["string", "null"], "format": "date"}
 _VERDICT: Json = {"enum": list(VERDICTS)}
+_STANDING: Json = {"enum": [*VERDICTS, "pending"]}
+_OUTCOME: Json = {"enum": [*OUTCOMES, None]}
 _MONEY: Json = {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,6})?$"}
 _FILE: Json = {
     "type": "object",
@@ -58,6 +61,13 @@ def answer(question: Question) -> Json:
     return {"description": question.prompt, "anyOf": [*kinds[question.kind], *words]}
 
 
+_ANSWERS: Json = {
+    "type": "object",
+    "properties": {question.id: answer(question) for question in QUESTIONS.values()},
+    "additionalProperties": False,
+}
+
+
 def request_schema() -> Json:
     """Return the JSON Schema of a request."""
     return {
@@ -66,11 +76,7 @@ def request_schema() -> Json:
         "type": "object",
         "properties": {
             "schema": {"const": SCHEMA},
-            "answers": {
-                "type": "object",
-                "properties": {question.id: answer(question) for question in QUESTIONS.values()},
-                "additionalProperties": False,
-            },
+            "answers": _ANSWERS,
             "today": _DAY,
             "parts": _list({"enum": list(PARTS)}),
         },
@@ -82,14 +88,25 @@ def request_schema() -> Json:
 _CITES: Json = {"statements": _list(_TEXT), "policy": _list(_TEXT)}
 _GATE = _object(
     {
-        "gate": {"enum": ["coverage", "ground", "proof", "time"]},
+        "gate": {"enum": list(GATES)},
         "status": {"enum": list(get_args(Status))},
         "rule": _MAYBE_TEXT,
         "says": _MAYBE_TEXT,
         "outcome": _MAYBE_TEXT,
         **_CITES,
+        "left_open": _list(_TEXT),
         "missing": _list(_TEXT),
         "unsure": _list(_TEXT),
+    }
+)
+_WAITS = _object(
+    {
+        "gate": {"enum": list(GATES)},
+        "rule": _TEXT,
+        "says": _TEXT,
+        "status": {"enum": list(get_args(Status))},
+        "outcome": _OUTCOME,
+        **_CITES,
     }
 )
 _OPTION = _object({"value": _TEXT, "label": _TEXT, "hint": _MAYBE_TEXT, "effect": _list(_VERDICT)}, ["value", "label"])
@@ -120,8 +137,8 @@ _SHAPES: dict[str, Json] = {
         _object(
             {
                 "problem": {"enum": list(QUESTIONS["problem"].options)},
-                "verdict": {"enum": [*VERDICTS, "pending"]},
-                "outcome": {"enum": [*OUTCOMES, None]},
+                "verdict": _STANDING,
+                "outcome": _OUTCOME,
                 "gates": _list(_GATE),
             }
         )
@@ -163,16 +180,48 @@ _SHAPES: dict[str, Json] = {
         _object(
             {
                 "day": _DAY,
-                "verdict": {"enum": [*VERDICTS, "pending"]},
-                "outcome": {"enum": [*OUTCOMES, None]},
+                "verdict": _STANDING,
+                "outcome": _OUTCOME,
                 "badge": _MAYBE_TEXT,
                 "headline": _MAYBE_TEXT,
                 "deadlines": _list(_object({"id": _TEXT, "state": {"enum": list(get_args(State))}})),
             }
         )
     ),
-    "changes": _list({"type": "object"}),
-    "readings": _list({"type": "object"}),
+    "changes": _list(
+        _object(
+            {
+                "set": _ANSWERS,
+                "labels": _list(_object({"short": _TEXT, "label": _TEXT})),
+                "verdict": _STANDING,
+                "outcome": _OUTCOME,
+                "badge": _MAYBE_TEXT,
+                "possible": _list(_VERDICT),
+                "says": _MAYBE_TEXT,
+                "can_still_do": {"type": "boolean"},
+                "last_day": _MAYBE_DAY,
+                "closes_a_door": {"type": "boolean"},
+                **_CITES,
+            }
+        )
+    ),
+    "readings": _list(
+        _object(
+            {
+                "reading": _TEXT,
+                "guide": _MAYBE_TEXT,
+                "title": _MAYBE_TEXT,
+                "mark": _MAYBE_TEXT,
+                "verdict": _STANDING,
+                "outcome": _OUTCOME,
+                "badge": _MAYBE_TEXT,
+                "says": _MAYBE_TEXT,
+                "last_day": _MAYBE_DAY,
+                "silent_on": _list(_TEXT),
+                **_CITES,
+            }
+        )
+    ),
     "evidence": _list(
         _object(
             {
@@ -186,9 +235,18 @@ _SHAPES: dict[str, Json] = {
         )
     ),
     "next_steps": _list(_object({"says": _TEXT, "day": _MAYBE_DAY, "deadline": _MAYBE_TEXT, **_CITES})),
-    "next_screen": _list(_object({**_QUESTION_PARTS, "why_asked": _TEXT, "optional": {"type": "boolean"}})),
+    "next_screen": _list(
+        _object({**_QUESTION_PARTS, "why_asked": _TEXT, "waits": _list(_WAITS), "optional": {"type": "boolean"}})
+    ),
     "asked": _list(_TOLD),
     "stale": _list(_TOLD),
+    "exports": _object(dict.fromkeys(EXPORTS, _TEXT)),
+    "topics": {
+        "type": "object",
+        "additionalProperties": _object(
+            {"asks": _TEXT, "status": {"enum": ["agreed", "disputed", "silent"]}, "page": _TEXT}
+        ),
+    },
     "statements": {
         "type": "object",
         "additionalProperties": _object(
@@ -213,7 +271,7 @@ def response_schema() -> Json:
         "schema": {"const": SCHEMA},
         "rules_version": {"type": "string", "pattern": r"^\d+\.\d+\.\d+\+[0-9a-f]{8}$"},
         "verdict": {"enum": [*VERDICTS, "pending", None]},
-        "outcome": {"enum": [*OUTCOMES, None]},
+        "outcome": _OUTCOME,
         "headline": _TEXT,
         "today": _MAYBE_DAY,
         "answers": {"type": "object"},

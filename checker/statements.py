@@ -55,7 +55,10 @@ Value = Period | Money | Decimal | int | bool | str | tuple[str, ...] | None
 
 @dataclass(frozen=True)
 class Topic:
-    """One question that the guides answer, or leave open. ``page`` is the slug of the page that carries it."""
+    """One question that the guides answer, or leave open. ``page`` is the slug of the page that carries it.
+
+    ``aside`` says why no rule turns on it, where its statements have values.
+    """
 
     id: str
     asks: str
@@ -65,6 +68,7 @@ class Topic:
     follow: str | None = None
     policy: str | None = None
     silent: str | None = None
+    aside: str | None = None
     disagreement: tuple[str, ...] = ()
 
 
@@ -128,8 +132,10 @@ class Statements:
     guides: tuple[Guide, ...]
     topics: dict[str, Topic]
     left_out: dict[str, str] = field(default_factory=dict)
+    _known: frozenset[str] = field(default=frozenset(), repr=False)
     _alone: dict[str, Statements] = field(default_factory=dict, init=False, repr=False)
     _positions: dict[str, Position] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[str, dict[Period, Statement]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -158,21 +164,25 @@ class Statements:
         raise KeyError(guide_id)
 
     def cite(self, *ids: str) -> tuple[str, ...]:
-        """Return the refs of every guide that makes these statements, in the order given. Raises KeyError."""
-        return tuple(ref for statement_id in ids for ref in self._by_id[statement_id])
+        """Return the refs of every guide here that makes these statements, in the order given.
+
+        Raises KeyError for an id that no guide at all uses.
+        """
+        return tuple(ref for statement_id in ids for ref in self._refs(statement_id))
+
+    def _refs(self, statement_id: str) -> tuple[str, ...]:
+        return self._by_id.get(statement_id, ()) if statement_id in self._known else self._by_id[statement_id]
 
     def says(self, statement_id: str) -> bool:
         """Say whether any guide here makes this statement."""
         return statement_id in self._by_id
 
-    def cite_said(self, *ids: str) -> tuple[str, ...]:
-        """Return the refs as :meth:`cite` does, leaving out the statements that no guide here makes."""
-        return self.cite(*filter(self.says, ids))
-
     def alone(self, guide_id: str) -> Statements:
         """Return what one guide says, as if there were no other. Raises KeyError."""
         if guide_id not in self._alone:
-            self._alone[guide_id] = Statements((self.guide(guide_id),), self.topics, self.left_out)
+            self._alone[guide_id] = Statements(
+                (self.guide(guide_id),), self.topics, self.left_out, frozenset(self._by_id)
+            )
         return self._alone[guide_id]
 
     def position(self, topic_id: str) -> Position:
@@ -202,6 +212,11 @@ class Statements:
             return self.statements[topic.follow], topic.policy or ""
         return (general[0], "agreed") if agreed else (None, "")
 
+    def spoken(self, topic_id: str) -> tuple[Statement, ...]:
+        """Return every statement on a topic. Raises KeyError for an unknown topic."""
+        self.topics[topic_id]
+        return tuple(self._by_topic.get(topic_id, ()))
+
     def period(self, topic_id: str) -> Period | None:
         """Return the period on a topic: the one we follow; under a dispute the shortest; None where no guide says."""
         periods = self._periods(topic_id)
@@ -209,9 +224,12 @@ class Statements:
 
     def _periods(self, topic_id: str) -> dict[Period, Statement]:
         """The periods that may hold on a topic, each with the statement it comes from: one, unless none is followed."""
-        position = self.position(topic_id)
-        spoken = [position.followed] if position.followed else _general(sum(position.by_guide.values(), ()))
-        return {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
+        if topic_id not in self._found:
+            position = self.position(topic_id)
+            spoken = [position.followed] if position.followed else _general(self.spoken(topic_id))
+            found = {statement.value: statement for statement in spoken if isinstance(statement.value, Period)}
+            self._found[topic_id] = found
+        return self._found[topic_id]
 
     def ends(self, topic_id: str, *, of: str | None = None) -> tuple[Day, ...]:
         """Return the last day of the period on a topic, counted from the day of question ``of``, or from its own event.
@@ -229,12 +247,21 @@ class Statements:
         ends = [_end(said, said.value, of) for said in spoken if isinstance(said.value, Period)]
         return (max(ends, key=lambda end: end.days),)
 
+    def values(self, topic_id: str) -> tuple[Value, ...]:
+        """Return the values that may hold on a topic: the one we follow, or each that is given where none is."""
+        followed = self.position(topic_id).followed
+        return (followed.value,) if followed else tuple(said.value for said in _general(self.spoken(topic_id)))
+
     def holds(self, topic_id: str, value: Value) -> Condition:
-        """Return whether a topic is as ``value`` says: YES also where no guide speaks, left open where none is followed."""
+        """Return whether a topic is as ``value`` says: YES where no guide speaks, left open where none is followed."""
         position = self.position(topic_id)
         if position.status == "disputed" and position.followed is None:
             return LeftOpen(topic_id)
         return YES if position.followed is None or position.followed.value == value else NO
+
+    def said(self, topic_id: str, value: Value) -> Condition:
+        """Return whether any guide says this on a topic, whomever we follow."""
+        return YES if any(statement.value == value for statement in self.spoken(topic_id)) else NO
 
     def contested(self, topic_id: str) -> Condition:
         """Return whether the guides differ on a topic, whomever we follow."""
@@ -327,6 +354,7 @@ _TOPIC_MAY: dict[str, type] = {
     "policy": str,
     "silent": str,
     "disagreement": list,
+    "aside": str,
 }
 
 

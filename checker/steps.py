@@ -36,14 +36,14 @@ def _of_outcome(assessment: Assessment) -> list[NextStep]:
     found = {deadline.id: deadline for deadline in assessment.deadlines}
     steps = []
     for step in OUTCOMES[assessment.outcome].steps:
-        if step.deadline == "file" and not _still_to_file(assessment):
+        if step.deadline == "file" and not still_to_file(assessment):
             continue
         day = _day_of(found.get(step.deadline or ""), assessment.today)
         steps.append(NextStep(step.says, day, step.deadline, step.cites))
     return steps
 
 
-def _still_to_file(assessment: Assessment) -> bool:
+def still_to_file(assessment: Assessment) -> bool:
     """A dispute that is open need not be filed; one that closed by silence must be filed again."""
     if assessment.outcome == "closed-by-silence":
         return True

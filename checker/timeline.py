@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Standing, assess_facts, gates
-from checker.conditions import NEVER, TODAY, After
+from checker.conditions import NEVER, TODAY, UNSURE, After, Facts, add_days
 from checker.deadlines import State
-from checker.statements import Statements, load
+from checker.questions import QUESTIONS
+from checker.unsure import span
 
 _DAY = datetime.timedelta(days=1)
 
@@ -27,14 +28,13 @@ class Flip:
     deadlines: tuple[tuple[str, State], ...]
 
 
-def timeline(assessment: Assessment, *, book: Statements | None = None) -> tuple[Flip, ...]:
+def timeline(assessment: Assessment) -> tuple[Flip, ...]:
     """Return every flip after today, in order, if nothing else happens. Empty while the verdict is pending."""
     if assessment.verdict == "pending":
         return ()
-    book = load() if book is None else book
     flips, before = [], assessment
-    for day in sorted(set(_boundaries(assessment, book))):
-        then = assess_facts(assessment.facts, day, book=book)
+    for day in sorted(set(_boundaries(assessment))):
+        then = assess_facts(assessment.facts, day, book=assessment.book)
         known = {deadline.id: deadline.state for deadline in before.deadlines}
         changed = tuple((d.id, d.state) for d in then.deadlines if known.get(d.id) != d.state)
         if changed or (then.verdict, then.outcome) != (before.verdict, before.outcome):
@@ -43,17 +43,38 @@ def timeline(assessment: Assessment, *, book: Statements | None = None) -> tuple
     return tuple(flips)
 
 
-def _boundaries(assessment: Assessment, book: Statements) -> Iterator[datetime.date]:
+def _boundaries(assessment: Assessment) -> Iterator[datetime.date]:
     """Yield the days after today next to which a rule or a clock can flip."""
     for one in assessment.problems:
-        leaves = (leaf for gate in gates(book) for rule in gate.rules for leaf in rule.when.leaves())
+        leaves = (leaf for gate in gates(assessment.book) for leaf in gate.tests(one.facts))
         for leaf in leaves:
-            if isinstance(leaf, After) and TODAY in (leaf.later, leaf.earlier):
-                other = leaf.earlier if leaf.later == TODAY else leaf.later
-                yield from _around(other.date(one.facts), assessment.today)
+            if isinstance(leaf, After):
+                for day in _turning(leaf, one.facts):
+                    yield from _around(day, assessment.today)
     for deadline in assessment.deadlines:
         yield from _around(deadline.first_day, assessment.today)
         yield from _around(deadline.last_day or deadline.safe_by, assessment.today)
+
+
+def _turning(leaf: After, facts: Facts) -> Iterator[datetime.date | None]:
+    """The days next to which a test can turn as time goes by.
+
+    A day that the buyer cannot tell may be any day up to today: its span grows, so that a test of two days turns too
+    once today passes the other one.
+    """
+    sides = (leaf.later, leaf.earlier)
+    unsure = [side for side in sides if facts.get(side.question) == UNSURE]
+    if TODAY not in sides and not unsure:
+        return
+    for side, other in (sides, sides[::-1]):
+        if side == TODAY:
+            yield other.date(facts)
+        if side in unsure:
+            first, _ = span(QUESTIONS[side.question], facts)
+            yield add_days(first, side.days, working=side.working)
+            known = other.date(facts)
+            if known not in (None, NEVER):
+                yield known - side.days * _DAY
 
 
 def _around(day: datetime.date | None, today: datetime.date) -> Iterator[datetime.date]:

@@ -94,13 +94,18 @@ def narrowed_by(question: str, facts: Facts) -> tuple[str, ...]:
     return () if narrowing is None or narrowing in facts else (narrowing,)
 
 
+def not_before(question: str, facts: Facts) -> datetime.date | None:
+    """Return the first day on which an event can have been, by the days told that come before it; None if none is."""
+    after = [facts.get(earlier) for earlier, later in ORDER if later == question]
+    return max((day for day in after if isinstance(day, datetime.date)), default=None)
+
+
 def span(question: Question, facts: Facts) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day on which the event can have been, by the other days that are told."""
     today = facts["today"]
     assert isinstance(today, datetime.date)
-    after = [facts.get(earlier) for earlier, later in ORDER if later == question.id]
+    first = not_before(question.id, facts)
     before = [facts.get(later) for earlier, later in ORDER if earlier == question.id]
-    first = max((day for day in after if isinstance(day, datetime.date)), default=None)
     ends = [day for day in before if isinstance(day, datetime.date)] + ([today] if question.happened else [])
     last = min(ends, default=None)
     return first or (last or today) - _FAR, last or max(today, first or today) + _FAR

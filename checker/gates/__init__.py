@@ -25,7 +25,8 @@ class Rule:
 
     ``when`` is its condition; ``status`` and ``outcome`` what follows; ``policy`` the POLICY rows it carries out and
     ``because`` the ids of the statements it rests on; ``over`` the ids of the rules it beats where both hold. An open
-    rule without an outcome leaves the naming of the outcome to the other gates.
+    rule without an outcome leaves the naming of the outcome to the other gates. ``unsure`` names the questions that
+    cannot be told where the rule is about just that.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule:
     policy: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def level(self) -> Verdict:
@@ -167,6 +169,14 @@ class Gate:
         """Return the questions whose answers can bear on what the gate says of this problem."""
         return self._start(facts).questions
 
+    def exceptions_for(self, problem: str) -> tuple[tuple[str, Condition], ...]:
+        """Return the exceptions that can hold for a problem, with what is left of their conditions."""
+        return tuple((rule.id, rest) for rule, rest in self._start({"problem": problem}).rules)
+
+    def tests(self, facts: Facts) -> Iterator[Condition]:
+        """Yield every test that can bear on what the gate says of this problem."""
+        return (leaf for _, rest in self._start(facts).rules for leaf in rest.leaves())
+
     def standing(self, facts: Facts) -> list[Rule]:
         """Return the exceptions that hold and that no other holding one beats."""
         holding = [rule for rule, rest in self._start(facts).rules if rest.given(facts) is YES]
@@ -214,7 +224,7 @@ class Gate:
         reach = self.reach(facts, before)
         if reach.settled:
             rule = reach.rules[0]
-            return Finding(self.name, rule.status, rule, frozenset({rule.level}), reach=reach)
+            return Finding(self.name, rule.status, rule, frozenset({rule.level}), unsure=rule.unsure, reach=reach)
         questions = reach.questions()
         missing = tuple(question for question in questions if question not in facts)
         if missing:
@@ -291,7 +301,7 @@ def _steady(leaf: Condition) -> bool:
 
 
 def statements_of(finding: Finding, facts: Facts, book: Statements) -> tuple[str, ...]:
-    """Return the refs of the statements that a finding rests on: those of its rule, and of each test that decided it."""
+    """Return the refs of the statements that a finding rests on: those of its rule, and of each test that decided."""
     rule = finding.rule
     if rule is None or finding.status == "unknown":
         return ()

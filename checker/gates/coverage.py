@@ -15,7 +15,7 @@ _never_received = problem.is_in("not_shipped", "not_delivered") | (
 
 
 def gate(book: Statements) -> Gate:
-    """Build the gate. Nothing in it counts days, so it is the same for every set of guides."""
+    """Build the gate. Which orders are protected is what the guides differ on."""
     return Gate(
         name="coverage",
         asks="Is this order protected?",
@@ -24,7 +24,12 @@ def gate(book: Statements) -> Gate:
             says="The order was placed and paid for through Alibaba.com, and shows the protection.",
             when=YES,
             status="open",
-            because=("ta-automatic-all-orders", "order-placed-on-platform", "pay-on-platform-required"),
+            because=(
+                "ta-automatic-all-orders",
+                "ta-only-enrolled-suppliers",
+                "order-placed-on-platform",
+                "pay-on-platform-required",
+            ),
         ),
         notes=((circumstances.includes("sample_order"), "P-sample"),),
         exceptions=(
@@ -71,7 +76,8 @@ def gate(book: Statements) -> Gate:
                 says="The order page shows no protection mark, and the guides disagree whether every order has it.",
                 when=ordered_on_platform.is_("yes")
                 & paid_through.is_("alibaba")
-                & protection_mark.is_in("no", "unsure"),
+                & protection_mark.is_in("no", "unsure")
+                & book.said("which-orders", "enrolled-suppliers"),
                 status="unclear",
                 outcome="enrolment-uncertain",
                 policy=("P-no-mark",),

@@ -64,6 +64,7 @@ _OPEN = (
     "sent-late",
     "extension-refused",
     "late-on-marked-product",
+    "late-delivery-covered",
 )
 _UNCLEAR = (
     "accepted-delay",
@@ -72,6 +73,7 @@ _UNCLEAR = (
     "failed-inspection",
     "carrier-late",
     "used-all",
+    "fault-after-shipment",
 )
 _NOTHING_BROKEN = (
     "nothing-late",
@@ -83,7 +85,7 @@ _NOTHING_BROKEN = (
 
 
 def gate(book: Statements) -> Gate:
-    """Build the gate. Nothing in it counts days, so it is the same for every set of guides."""
+    """Build the gate. Damage on the way, late carriers and faults seen late are where the guides part."""
     return Gate(
         name="ground",
         asks="Is this problem one that the programme answers for?",
@@ -102,11 +104,11 @@ def gate(book: Statements) -> Gate:
             (problem.is_in(*QUALITY) & goods_used.is_("test_only"), "P-used"),
             (problem.is_("inspection_failed"), "P-failed-inspection"),
         ),
-        exceptions=(*_not_covered(), *_own_doing(), *_goods(), *_delay(), *_nothing_comes()),
+        exceptions=(*_not_covered(book), *_own_doing(), *_goods(book), *_delay(book), *_nothing_comes()),
     )
 
 
-def _not_covered() -> tuple[Rule, ...]:
+def _not_covered(book: Statements) -> tuple[Rule, ...]:
     return (
         Rule(
             id="nothing-wrong-yet",
@@ -147,7 +149,8 @@ def _not_covered() -> tuple[Rule, ...]:
         Rule(
             id="transit-damage",
             says="Damage on the way is the carrier's or the insurer's, by all guides but one.",
-            when=problem.is_("transit_damage") | (problem.is_("defective") & cause.is_("carrier").if_told()),
+            when=(problem.is_("transit_damage") | (problem.is_("defective") & cause.is_("carrier").if_told()))
+            & book.holds("transit-damage", "not-covered"),
             status="closed",
             outcome="transit-damage",
             policy=("P-transit",),
@@ -242,8 +245,18 @@ def _own_doing() -> tuple[Rule, ...]:
     )
 
 
-def _goods() -> tuple[Rule, ...]:
+def _goods(book: Statements) -> tuple[Rule, ...]:
     return (
+        Rule(
+            id="fault-after-shipment",
+            says="A fault that shows only after shipment may not count.",
+            when=problem.is_in(*QUALITY) & ~book.holds("fault-after-shipment", True),
+            status="unclear",
+            outcome="guides-disagree",
+            policy=("P-quality",),
+            because=("ta-covers-payment-shipping-aftersales", "excl-quality-after-shipment", "covtype-post-remedy"),
+            over=("colour", "defects", "used-partly"),
+        ),
         Rule(
             id="colour",
             says="The colour misses what the order says.",
@@ -337,7 +350,10 @@ def _goods() -> tuple[Rule, ...]:
     )
 
 
-def _delay() -> tuple[Rule, ...]:
+def _delay(book: Statements) -> tuple[Rule, ...]:
+    unmarked = _late_on_the_way & on_time_mark.is_in("none", "on_time_dispatch")
+    agreed = ~book.contested("late-delivery-covered")
+    on_any_order = book.holds("late-delivery-covered", "any-order")
     return (
         Rule(
             id="never-sent",
@@ -391,11 +407,30 @@ def _delay() -> tuple[Rule, ...]:
         Rule(
             id="carrier-late",
             says="The seller sent the goods in time and the carrier was late; the guides disagree what that brings.",
-            when=_late_on_the_way & on_time_mark.is_in("none", "on_time_dispatch"),
+            when=unmarked & book.contested("late-delivery-covered"),
             status="unclear",
             outcome="late-remedy-disputed",
             policy=("P-carrier-late",),
             because=("cover-delivered-late", "late-remedy-credit-100", "excl-only-supplier-obligations"),
+        ),
+        Rule(
+            id="late-delivery-covered",
+            says="The seller sent the goods in time and the carrier was late; that counts for every order.",
+            when=unmarked & agreed & on_any_order,
+            status="open",
+            outcome="late-refund",
+            policy=("P-carrier-late",),
+            because=("cover-delivered-late",),
+        ),
+        Rule(
+            id="late-delivery-not-covered",
+            says="The seller sent the goods in time and the carrier was late; that counts only for marked products.",
+            when=unmarked & agreed & ~on_any_order,
+            status="closed",
+            outcome="nothing-broken",
+            policy=("P-carrier-late",),
+            because=("cover-delivered-late", "otg-eligible-products"),
+            over=("accepted-delay",),
         ),
         Rule(
             id="accepted-delay",

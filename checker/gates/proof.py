@@ -19,7 +19,7 @@ from checker.statements import Statements
 
 # Which goods, how many and the ship day count as written (P-quality): only these turn on a term of quality.
 _needs_term = problem.is_in("wrong_spec", "defective")
-_unwritten = (_needs_term & term_in_order.is_in("vague", "none")) | (
+_nowhere_written = (_needs_term & term_in_order.is_in("vague", "none")) | (
     problem.is_("colour_difference") & colour_code_in_order.is_("no")
 )
 _sent_somewhere = problem.is_in(
@@ -28,7 +28,8 @@ _sent_somewhere = problem.is_in(
 
 
 def gate(book: Statements) -> Gate:
-    """Build the gate. The limits for evidence files come from the statements."""
+    """Build the gate. The limits for evidence files, and what an unwritten term brings, are the guides'."""
+    unwritten = _nowhere_written & book.holds("unwritten-requirement", "nothing-done")
 
     def refused(facts: Facts) -> bool | None:
         return bool(file_faults(book, facts["files"])) if "files" in facts else None
@@ -47,7 +48,7 @@ def gate(book: Statements) -> Gate:
             Rule(
                 id="unwritten",
                 says="The term that was broken is not written in the order, or only in words that cannot be measured.",
-                when=_unwritten,
+                when=unwritten,
                 status="closed",
                 outcome="unspecified-or-taste",
                 policy=("P-unwritten",),
@@ -71,7 +72,7 @@ def gate(book: Statements) -> Gate:
             Rule(
                 id="sample",
                 says="The term is not written, but a sample was approved on Alibaba.com.",
-                when=_unwritten & sample_approved_on_platform.is_("yes"),
+                when=unwritten & sample_approved_on_platform.is_("yes"),
                 status="unclear",
                 outcome="weak-proof",
                 policy=("P-unwritten",),

@@ -286,7 +286,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
             status="unclear",
             outcome="answer-unknown",
             policy=("P-unsure",),
-            because=(),
+            unsure=("dispute_stage",),
         ),
     )
 
@@ -312,7 +312,7 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             status="unclear",
             outcome="answer-unknown",
             policy=("P-decided", "P-unsure"),
-            because=(),
+            unsure=("decision",),
             over=before,
         ),
         Rule(

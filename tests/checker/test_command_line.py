@@ -82,6 +82,38 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
         assert "name a file that can be read, or - for standard input" in err
 
 
+# --- what can be taken away -------------------------------------------------------------------------
+
+TAKEN = {"calendar": "calendar", "dispute": "dispute_text", "evidence": "evidence_list"}
+
+
+@pytest.mark.parametrize(("command", "export"), TAKEN.items())
+def test_what_can_be_taken_away_is_printed_as_it_is(
+    typed: Any, capsys: pytest.CaptureFixture[str], command: str, export: str
+) -> None:
+    for text in (REQUEST, request(base("shortage", units_received=900), STORY_DAY, parts=["gates"])):
+        typed(text)
+        assert main([command, "-"]) == 0
+        assert capsys.readouterr() == (respond(REQUEST)["exports"][export], "")
+
+
+@pytest.mark.parametrize("command", TAKEN)
+def test_nothing_is_taken_away_from_a_request_with_mistakes(
+    typed: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    typed(REQUEST.replace('"2026-', '"1826-'))
+    assert main([command, "-"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "today: is in the year 1826; a year from " in err
+    assert "answers.delivered_on: is in the year 1826; a year from " in err
+    typed("{")
+    assert main([command, "-"]) == 2
+    assert capsys.readouterr().err.startswith("the request is not JSON")
+    assert main([command, str(tmp_path / "missing.json")]) == 2
+    assert "name a file that can be read" in capsys.readouterr().err
+
+
 # --- schema and statements --------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ SPREAD = CASES[:: len(CASES) // 40]
 HEAD = {"schema", "rules_version", "verdict", "outcome", "headline", "today", "answers", "notice", "errors"}
 DESIGN_PARTS = {
     *("possible", "problems", "gates", "remedies", "deadlines", "safe_by", "last_day", "timeline", "changes"),
-    *("readings", "evidence", "next_steps", "next_screen", "asked", "stale", "statements", "policy"),
+    *("readings", "evidence", "next_steps", "next_screen", "asked", "stale", "statements", "policy", "exports"),
 }
 
 
@@ -138,7 +138,7 @@ def test_whatever_is_cited_stands_beside(responses: list[dict[str, Any]], key: s
         assert named or response["verdict"] in (None, "pending")
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("statements", "policy")])
+@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("topics", "statements", "policy")])
 def test_a_part_asked_for_alone_has_its_citations(part: str) -> None:
     case = base("shortage", units_received=900)
     alone = ask(case, STORY_DAY, parts=[part, "statements", "policy"])
@@ -261,6 +261,22 @@ def test_every_response_carries_the_notice(responses: list[dict[str, Any]]) -> N
     notice = "Independent of Alibaba.com. Not legal advice. The guides were compared on "
     assert all(response["notice"].startswith(notice) for response in responses)
     assert responses[0]["notice"] == checker.NOTICE
+
+
+def test_what_can_be_taken_away_is_text_and_nothing_where_nothing_was_assessed(
+    responses: list[dict[str, Any]],
+) -> None:
+    for response in responses:
+        assert list(response["exports"]) == ["calendar", "dispute_text", "evidence_list"]
+        if not response["verdict"]:
+            assert set(response["exports"].values()) == {""}
+
+
+def test_what_can_be_taken_away_carries_the_days_shown() -> None:
+    response = ask(base("shortage"), STORY_DAY)
+    assert f"DTSTART;VALUE=DATE:{response['safe_by'].replace('-', '')}\r\n" in response["exports"]["calendar"]
+    assert "1. A video of the unpacking (missing)" in response["exports"]["evidence_list"]
+    assert response["exports"]["dispute_text"].startswith("What was agreed\n")
 
 
 def test_amounts_are_text_with_cents(responses: list[dict[str, Any]]) -> None:

@@ -191,7 +191,9 @@ def test_where_events_differ_each_guide_has_its_day() -> None:
         ("chinaispp", "2026-05-06"),
         ("archive", "2026-05-03"),
     }
-    assert found.by_guide[0] == GuideDay("official", day("05-01"), ("official/window-30-from-delivery",))
+    assert found.by_guide[0] == GuideDay(
+        "official", day("05-01"), ("official/window-30-from-delivery",), "delivered_on"
+    )
 
 
 def test_evidence_is_due_in_working_days_under_the_guide_too() -> None:
@@ -304,7 +306,7 @@ def test_the_safe_day_is_the_earliest_of_every_known_start(
 ) -> None:
     found = one("file", **facts)
     assert (found.question, found.last_day, found.safe_by) == (question, last and day(last), day(safe))
-    assert safe_filing(load(), told(**facts)) == day(safe)
+    assert safe_filing(load(), told(**facts))[0] == day(safe)
 
 
 def test_filing_is_shown_before_its_start_only_where_nothing_came_yet() -> None:
@@ -317,9 +319,7 @@ def test_filing_is_shown_before_its_start_only_where_nothing_came_yet() -> None:
 def test_filing_speaks_of_a_refund_and_cites_what_it_rests_on() -> None:
     found = one("file", delivered_on=DELIVERED)
     assert (found.who, found.action, found.first_day, found.doubtful) == ("buyer", "Apply for a refund", None, False)
-    assert found.statements == load().cite(
-        "window-30-from-delivery", "window-60-platinum-pro", "window-30-from-expected-delivery"
-    )
+    assert found.statements == load().cite("window-30-from-delivery")
     assert found.policy == ("P-window", "P-safe-filing", "P-safe-by", "P-shown", "P-counting")
     assert "P-tier-unsure" in one("file", delivered_on=DELIVERED, buyer_tier="unsure").policy
     assert one("file", expected_delivery_on=EXPECTED).policy[-1] == "P-never-delivered"
@@ -335,7 +335,7 @@ def test_a_guide_that_is_added_with_fewer_days_moves_the_safe_day() -> None:
     facts = told(delivered_on="04-01", buyer_tier="standard")
     for period, safe in ((Period(20, "delivered_on"), "04-21"), (Period(40, "delivered_on"), "05-01")):
         more = with_statement(load(), "inspector", said("inspector", "filing-window", period))
-        assert safe_filing(more, facts) == day(safe)
+        assert safe_filing(more, facts)[0] == day(safe)
         assert days(facts, more)["file"].last_day == day("05-01")
 
 

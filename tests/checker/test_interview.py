@@ -285,4 +285,4 @@ def test_nothing_is_asked_of_an_order_that_is_not_protected() -> None:
 
 def test_the_interview_is_the_same_with_a_book_of_its_own() -> None:
     assessment = assess({"problem": "shortage"}, TODAY)
-    assert next_screen(assessment, book=load()) == next_screen(assessment)
+    assert next_screen(assess(assessment.facts, TODAY, book=load())) == next_screen(assessment)

@@ -149,6 +149,10 @@ def entry(**changes: object) -> dict[str, object]:
         ({"hint": "x"}, "unknown key hint"),
         ({"also": ["unsure", "not_yet"]}, "every word in `also` needs its label"),
         ({"also": []}, "every word in `also` needs its label"),
+        ({"facts": {"no": "It is not."}}, "facts has 'no'; use one of yes"),
+        ({"facts": {"unsure": "It may be."}}, "facts has 'unsure'; use one of yes"),
+        ({"facts": {"yes": "It’s so; really."}}, "the fact of 'yes' must be text in letters, digits"),
+        ({"facts": {"yes": True}}, "the fact of 'yes' must be text in letters, digits"),
     ],
 )
 def test_a_wrong_entry_is_refused_by_name(changes: dict[str, object], fault: str) -> None:

@@ -280,7 +280,7 @@ def test_a_fifth_guide_joins_the_citations(folder: Path) -> None:
     assert "fifth/window-30-from-delivery" in book.cite("window-30-from-delivery")
     facts, faults = read_answers(base("wrong_spec"), TODAY)
     assert not faults
-    shown = response(assess_facts(facts, TODAY, book=book), book=book)
+    shown = response(assess_facts(facts, TODAY, book=book))
     file = next(deadline for deadline in shown["deadlines"] if deadline["id"] == "file")
     assert {"guide": "fifth", "last_day": "2026-05-01", "statements": ["fifth/window-30-from-delivery"]} in file[
         "by_guide"

@@ -1,0 +1,483 @@
+"""The proof: walks every way through the interview and every combination that a gate can meet, and checks each.
+
+    python -m checker prove
+
+A branch stops where nothing is left to ask. Every option is taken, every day before, on and after each boundary that a
+rule draws, every count below, at and above. What was found is compared with ``proof.toml``, so that no rule changes
+unnoticed: after a change that is meant, ``python -m checker prove --record`` writes the table anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib import resources
+
+from checker import evidence
+from checker.answers import contradictions
+from checker.assessment import Assessment, Judgement, assess_facts, gates, judge, mixed
+from checker.changes import MOVES
+from checker.conditions import NO, UNSURE, YES, After, Condition, Counted, Facts, Includes
+from checker.gates import Finding, Gate, Reach
+from checker.interview import in_turn
+from checker.outcomes import OUTCOMES, VERDICTS
+from checker.policy import POLICY
+from checker.questions import QUESTIONS
+from checker.statements import Statements, load
+from checker.unsure import NEIGHBOURS, could_be
+
+#: Every date is counted from the day of the assessment, so one day stands for all.
+TODAY = datetime.date(2026, 5, 20)
+
+#: What is not walked, said wherever the figures stand.
+NOT_ENUMERATED = (
+    "More than one “I don't know” on the same way.",
+    "Several problems at once: each is judged by itself, and every mix of verdicts is put together.",
+    "In the interview, days that leave the same rules open count as one state, and of several circumstances each alone "
+    "and all together are taken; the combinations of each gate take them all.",
+    "Amounts of money: they never hold a verdict back.",
+)
+
+
+@dataclass
+class Found:
+    """What a walk found: how many states and ways, what decided them, and every fault."""
+
+    states: int = 0
+    combinations: int = 0
+    screens: Counter[int] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
+    results: Counter[str] = field(default_factory=Counter)
+    answers: set[tuple[str, str]] = field(default_factory=set)
+    statements: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: Found) -> None:
+        """Take in what another walk found."""
+        self.states += other.states
+        self.combinations += other.combinations
+        self.screens += other.screens
+        self.decided += other.decided
+        self.results += other.results
+        self.answers |= other.answers
+        self.statements |= other.statements
+        self.faults += other.faults
+
+    def record(self) -> dict[str, object]:
+        """Return what is written down of it, to be compared with next time."""
+        return {
+            "states": self.states,
+            "combinations": self.combinations,
+            "ways": sum(self.screens.values()),
+            "results": dict(sorted(self.results.items())),
+            "decided": dict(sorted(self.decided.items())),
+        }
+
+
+def values(question_id: str, leaves: Iterable[Condition], facts: Facts, *, several: bool) -> list[object]:
+    """Return the answers that make a difference to the tests still open.
+
+    ``several``: of a question with several choices every combination, instead of each alone and all together.
+    """
+    question = QUESTIONS[question_id]
+    tests = list(leaves)
+    if question.kind == "choices":
+        named = [leaf.option for leaf in tests if isinstance(leaf, Includes) and leaf.question == question_id]
+        options = [option for option in question.options if option in named]
+        sizes = range(len(options) + 1) if several else {0, 1, len(options)}
+        sets: list[object] = [some for size in sizes for some in itertools.combinations(options, size)]
+        return list(dict.fromkeys([*sets, UNSURE]))
+    if question.kind == "number":
+        return list(dict.fromkeys([*_counts(question_id, tests, facts), *question.words]))
+    return list(dict.fromkeys([*could_be(question_id, tests, facts), *question.words]))
+
+
+#: The counts that the others are measured against, so that "below, at and above" has a meaning.
+_WHOLE = {"units_ordered": Decimal(1000), "tolerance_percent": Decimal(5), "allowed_defect_percent": Decimal(5)}
+
+
+def _counts(question: str, tests: list[Condition], facts: Facts) -> Iterator[object]:
+    """A count below, at and above each boundary: five percent of a thousand, and none at all."""
+    if question in _WHOLE:
+        yield from (_WHOLE[question], Decimal(0))
+        return
+    if any(isinstance(leaf, Counted) and question in leaf.needs for leaf in tests):
+        around = (0, 49, 50, 51) if question == "units_defective" else (949, 950, 951, 1000, 1049, 1050, 1051)
+        yield from map(Decimal, around)
+
+
+def _fits(facts: Facts) -> bool:
+    told = {key: value for key, value in facts.items() if key in QUESTIONS and key != "problem"}
+    return not contradictions(told, TODAY) and sum(value == UNSURE for value in told.values()) <= 1
+
+
+# --- the gates' own combinations ------------------------------------------------------------------
+
+
+def gate_space(gate: Gate, problem: str) -> Found:
+    """Walk every combination of the answers that one gate turns on for a problem, and check each."""
+    found = Found()
+    _combine(gate, {"problem": problem, "today": TODAY}, None, found)
+    return found
+
+
+def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found) -> None:
+    reach = gate.reach(facts, before)
+    open_ = [question for question in reach.questions() if question not in facts]
+    if reach.settled or not open_:
+        found.combinations += 1
+        _check_gate(gate, facts, found)
+        return
+    question = min(open_, key=list(QUESTIONS).index)
+    for value in values(question, reach.leaves(), facts, several=True):
+        more = {**facts, question: value}
+        if _fits(more):
+            found.answers.add((question, str(value)))
+            _combine(gate, more, reach if UNSURE not in facts.values() else None, found)
+
+
+def _check_gate(gate: Gate, facts: Facts, found: Found) -> None:
+    standing = gate.standing(facts)
+    if len({rule.result for rule in standing}) > 1:
+        clash = " and ".join(rule.id for rule in standing)
+        found.faults.append(f"{gate.name}: {clash} hold together and differ, {_shown(facts)}")
+    finding = gate.find(facts)
+    if finding.rule is not None:
+        found.decided[f"{gate.name}/{finding.rule.id}"] += 1
+    if finding.status == "unknown" and not set(finding.missing) - set(facts):
+        found.faults.append(f"{gate.name}: nothing decides, {_shown(facts)}")
+    _check_took_part(gate, finding, facts, found)
+
+
+def _check_took_part(gate: Gate, finding: Finding, facts: Facts, found: Found) -> None:
+    """A rule that decided holds, or is what some real answer to an unsure question comes to, or nothing else holds."""
+    rule = finding.rule
+    if rule is None or finding.status == "unknown" or UNSURE in facts.values() or finding.left_open:
+        return
+    if rule is gate.general:
+        if gate.standing(facts):
+            found.faults.append(
+                f"{gate.name}: the general rule decided over {gate.standing(facts)[0].id}, {_shown(facts)}"
+            )
+    elif rule.when.given(facts) is not YES:
+        found.faults.append(f"{gate.name}: {rule.id} decided and does not hold, {_shown(facts)}")
+
+
+def spaces(book: Statements) -> list[tuple[str, str]]:
+    """Return the gates and problems to combine: of the problems that a gate treats alike, the first."""
+    seen, found = set(), []
+    for gate in gates(book):
+        for problem in QUESTIONS["problem"].options:
+            alike = gate.name, gate.exceptions_for(problem)
+            if alike not in seen:
+                seen.add(alike)
+                found.append((gate.name, problem))
+    return found
+
+
+# --- the interview --------------------------------------------------------------------------------
+
+
+class _Walk:
+    """Every way through the interview for one problem. States with the same rules left open are one state."""
+
+    def __init__(self, book: Statements, problem: str) -> None:
+        self.book, self.problem = book, problem
+        self.found = Found()
+        self._known: dict[object, tuple[int, Counter[int]]] = {}
+        self._nodes: dict[object, int] = {}
+
+    def run(self) -> Found:
+        _, self.found.screens = self._from({"problem": (self.problem,)}, None, 1)
+        return self.found
+
+    def _from(self, facts: dict[str, object], before: Judgement | None, screens: int) -> tuple[int, Counter[int]]:
+        """Return what the state comes to, and how many screens follow."""
+        judged = judge(self.book, self.problem, facts, TODAY, before)
+        if not judged.missing:
+            return self._end(facts, judged), Counter({screens: 1})
+        key = _state(judged)
+        if key not in self._known:
+            self.found.states += 1
+            self._known[key] = self._ask(facts, judged)
+        node, further = self._known[key]
+        return node, Counter({screens + more: ways for more, ways in further.items()})
+
+    def _ask(self, facts: dict[str, object], judged: Judgement) -> tuple[int, Counter[int]]:
+        needed = in_turn((judged,))
+        screen = QUESTIONS[needed[0]].screen
+        on_screen = [question for question in QUESTIONS if question in needed and QUESTIONS[question].screen == screen]
+        leaves = [leaf for finding in judged.findings if finding.reach for leaf in finding.reach.leaves()]
+        ways: Counter[int] = Counter()
+        nodes = {}
+        for answers in self._answers(on_screen, leaves, judged, {}):
+            node, screens = self._from({**facts, **answers}, judged, 1)
+            nodes[tuple(answers.values())] = node
+            ways += screens
+        if len(on_screen) == 1 and len(set(nodes.values())) == 1 and len(nodes) > 1:
+            self.found.faults.append(f"{on_screen[0]} is asked although no answer matters, {_shown(facts)}")
+        if len(set(nodes.values())) == 1:
+            return next(iter(nodes.values())), ways
+        return self._node((tuple(on_screen), tuple(nodes.items()))), ways
+
+    def _node(self, what: object) -> int:
+        """A number that is the same for states that come to the same, whatever is asked from there on."""
+        return self._nodes.setdefault(what, len(self._nodes))
+
+    def _answers(
+        self, questions: list[str], leaves: list[Condition], judged: Judgement, answers: dict[str, object]
+    ) -> Iterator[dict[str, object]]:
+        if not questions:
+            yield answers
+            return
+        question, *rest = questions
+        facts = {**judged.facts, **answers}
+        for value in values(question, leaves, facts, several=False):
+            if _fits({**facts, question: value}):
+                self.found.answers.add((question, str(value)))
+                yield from self._answers(rest, leaves, judged, {**answers, question: value})
+
+    def _end(self, facts: dict[str, object], judged: Judgement) -> int:
+        self.found.states += 1
+        self.found.results[f"{judged.verdict}/{judged.outcome}"] += 1
+        self.found.faults += [f"{fault}, {_shown(facts)}" for fault in _faults_of(self.book, facts, judged, self.found)]
+        return self._node((judged.verdict, judged.outcome))
+
+
+def _state(judged: Judgement) -> object:
+    """What a state still turns on: the rules left open, and which of the answers they name are told."""
+    parts: list[object] = [UNSURE in judged.facts.values()]
+    told: dict[str, str] = {}
+    for finding in judged.findings:
+        if finding.status != "unknown" or finding.reach is None:
+            parts.append((finding.status, finding.rule and finding.rule.outcome))
+            continue
+        parts.append((tuple(rule.id for rule in finding.reach.rules), finding.reach.left))
+        for question in finding.reach.questions():
+            for near in (question, *NEIGHBOURS.get(question, ())):
+                value = judged.facts.get(near)
+                if value is not None:
+                    told[near] = "a day" if isinstance(value, datetime.date) else str(value)
+    return tuple(parts), tuple(sorted(told.items()))
+
+
+def _shown(facts: Facts) -> str:
+    told = (f"{key}={value}" for key, value in facts.items() if key != "today")
+    return "with " + ", ".join(told)
+
+
+# --- what must hold of every end ------------------------------------------------------------------
+
+
+def _faults_of(book: Statements, facts: dict[str, object], judged: Judgement, found: Found) -> Iterator[str]:
+    assessment = assess_facts(facts, TODAY, book=book)
+    if assessment.verdict not in VERDICTS or assessment.outcome not in OUTCOMES:
+        yield f"there is no verdict ({assessment.verdict})"
+        return
+    if (assessment.verdict, assessment.outcome) not in {
+        (judged.verdict, judged.outcome),
+        (assessment.verdict, "capped"),
+    }:
+        yield f"the order of asking matters: {judged.outcome} or {assessment.outcome}"
+    if OUTCOMES[assessment.outcome].verdict != assessment.verdict:
+        yield f"the outcome {assessment.outcome} belongs to another verdict than {assessment.verdict}"
+    found.statements.update(ref for deadline in assessment.deadlines for ref in deadline.statements)
+    found.statements.update(ref for remedy in assessment.remedies for ref in remedy.statements)
+    yield from _days_agree(assessment)
+    yield from _unsure_beats_nothing(assessment)
+    yield from _better_facts(assessment)
+
+
+def _days_agree(assessment: Assessment) -> Iterator[str]:
+    """The days shown and the time gate are worked out apart, and must say the same."""
+    one = assessment.problems[0]
+    rule = one.findings[3].rule
+    if assessment.facts.get("dispute_stage") != "none" or rule is None or UNSURE in one.facts.values():
+        return
+    file = next((deadline for deadline in assessment.deadlines if deadline.id == "file"), None)
+    if file is None or file.last_day is None:
+        return
+    over = file.last_day < TODAY
+    if rule.id == "window-closed" and not over:
+        yield f"the window is closed, yet its last day is {file.last_day}"
+    if rule.id == "in-time" and over and file.question == "delivered_on":
+        yield f"there is still time, yet the last day was {file.last_day}"
+    if file.safe_by and file.safe_by > file.last_day:
+        yield f"the safe day {file.safe_by} lies after the last day {file.last_day}"
+
+
+def _unsure_beats_nothing(assessment: Assessment) -> Iterator[str]:
+    """ "I don't know" never does better than the best real answer."""
+    for question in (q for q, value in assessment.facts.items() if value == UNSURE):
+        best = len(VERDICTS)
+        leaves = [leaf for gate in gates(assessment.book) for leaf in gate.tests(assessment.problems[0].facts)]
+        for value in could_be(question, leaves, assessment.problems[0].facts):
+            real = {**assessment.facts, question: value}
+            if _fits(real):
+                judged = judge(assessment.book, assessment.problems[0].problem, real, TODAY, assessment.problems[0])
+                best = min(best, *map(VERDICTS.index, judged.possible))
+        if best < len(VERDICTS) and VERDICTS.index(assessment.possible[0]) < best:
+            yield f"“I don't know” to {question} does better than every real answer"
+
+
+#: Facts that can only help: (question, from, to).
+_FAVOURABLE = (
+    ("paid_through", "partly", "alibaba"),
+    ("paid_through", "outside", "partly"),
+    ("term_in_order", "none", "exact"),
+    ("term_in_order", "vague", "exact"),
+    ("term_in_order", "outside_chat", "exact"),
+    ("goods_used", "all", "partly"),
+    ("goods_used", "partly", "no"),
+    ("protection_mark", "no", "yes"),
+)
+_DAY = datetime.timedelta(days=1)
+
+
+def _better_facts(assessment: Assessment) -> Iterator[str]:
+    """More favourable facts never make the verdict worse."""
+    for question, worse, better in _FAVOURABLE:
+        if assessment.facts.get(question) == worse:
+            yield from _not_worse(assessment, {question: better})
+    filed = assessment.facts.get("dispute_filed_on")
+    if isinstance(filed, datetime.date) and assessment.facts.get("dispute_stage") in ("proposal_waiting", "escalated"):
+        yield from _not_worse(assessment, {"dispute_filed_on": filed - _DAY})
+
+
+def _not_worse(assessment: Assessment, answers: dict[str, object]) -> Iterator[str]:
+    facts = {**assessment.facts, **answers}
+    if not _fits(facts):
+        return
+    one = assessment.problems[0]
+    judged = judge(assessment.book, one.problem, facts, TODAY, one)
+    # A dispute that waits longer than any decision takes is overdue: filing earlier is not what made it worse.
+    worse = min(map(VERDICTS.index, judged.possible)) > VERDICTS.index(assessment.possible[0])
+    if worse and judged.outcome != "decision-overdue":
+        yield f"{answers} makes it worse: {assessment.outcome} becomes {judged.outcome}"
+
+
+# --- the whole ------------------------------------------------------------------------------------
+
+
+def prove_problem(problem: str, book: Statements | None = None) -> Found:
+    """Walk and check one problem: every way through its interview, and the gates that it stands for."""
+    book = load() if book is None else book
+    found = _Walk(book, problem).run()
+    by_name = {gate.name: gate for gate in gates(book)}
+    for gate, first in spaces(book):
+        if first == problem:
+            found.add(gate_space(by_name[gate], problem))
+    return found
+
+
+def recorded() -> dict[str, dict[str, object]]:
+    """Return the table that was written down last, by problem."""
+    text = resources.files("checker").joinpath("proof.toml").read_text("utf-8")
+    return tomllib.loads(text)["problem"]  # type: ignore[no-any-return]
+
+
+def differences(problem: str, found: Found) -> list[str]:
+    """Return where a walk differs from what was written down: no rule changes unnoticed."""
+    before, now = recorded().get(problem, {}), found.record()
+    return [
+        f"{problem}: {key} was {before.get(key)}, is {value}" for key, value in now.items() if before.get(key) != value
+    ]
+
+
+def faults_of_all(found: Found, book: Statements) -> list[str]:
+    """Return what is wrong with the whole: what is never reached, and what no rule uses."""
+    return [*_unreached(found, book), *_unused(found, book), *_mixes()]
+
+
+def _unreached(found: Found, book: Statements) -> Iterator[str]:
+    reached = {result.partition("/")[2] for result in found.results} | {"part-covered", "capped"}
+    yield from (f"the outcome {code} is never reached" for code in OUTCOMES if code not in reached)
+    for gate in gates(book):
+        for rule in gate.rules:
+            if f"{gate.name}/{rule.id}" not in found.decided and not _elsewhere(gate, rule.id, book):
+                yield f"{gate.name}: the rule {rule.id} never decides"
+    turned = {question for gate in gates(book) for rule in gate.rules for question in rule.when.questions()}
+    for question in turned - {"problem", "files"}:
+        for option in QUESTIONS[question].options:
+            if not any(question == asked and option in value for asked, value in found.answers):
+                yield f"{question}: the answer {option} is never given"
+
+
+def _unused(found: Found, book: Statements) -> Iterator[str]:
+    """Every statement with a value decides something, or its topic says why not."""
+    ids = {statement for gate in gates(book) for rule in gate.rules for statement in _cited(rule.because, rule.when)}
+    ids |= {statement for row in POLICY.values() for statement in row.rests_on}
+    ids |= {statement for outcome in OUTCOMES.values() for step in outcome.steps for statement in step.cites}
+    ids |= {statement for move in MOVES for statement in move.cites} | {*evidence.LIMITS_CITE}
+    ids |= {statement for item in evidence.ITEMS for statement in item.cites}
+    topics = {book.statements[ref].topic for ref in {*found.statements, *book.cite(*sorted(ids))}}
+    for topic in book.topics.values():
+        valued = any(statement.value is not None for statement in book.spoken(topic.id))
+        if valued and topic.id not in topics and not topic.aside:
+            yield f"{topic.id}: its statements have values and decide nothing; say why with `aside` in topics.toml"
+
+
+def _cited(because: tuple[str, ...], when: Condition) -> Iterator[str]:
+    yield from because
+    for leaf in when.leaves():
+        if isinstance(leaf, After):
+            yield from (*leaf.later.cites, *leaf.earlier.cites)
+
+
+def _elsewhere(gate: Gate, rule_id: str, book: Statements) -> bool:
+    """Whether a rule is there for guides that differ from ours: it cannot hold under the guides as we follow them."""
+    rule = next(rule for rule in gate.rules if rule.id == rule_id)
+    empty = rule.when.given({}) is NO
+    told_only = any(getattr(leaf, "volunteered", False) or "files" in leaf.questions() for leaf in rule.when.leaves())
+    return empty or told_only
+
+
+def _mixes() -> Iterator[str]:
+    """Several problems: all alike is that verdict; one that qualifies beside a lesser is partly; else the best."""
+    for size in range(1, len(VERDICTS) + 1):
+        for mix in itertools.combinations(VERDICTS, size):
+            wanted = mix[0] if size == 1 or mix[0] != VERDICTS[0] else "partly"
+            if mixed(frozenset(mix)) != wanted:
+                yield f"several problems: {', '.join(mix)} should be {wanted}"
+
+
+def median(screens: Counter[int]) -> int:
+    """Return the median number of screens over all ways."""
+    total, seen = sum(screens.values()), 0
+    for count in sorted(screens):
+        seen += screens[count]
+        if seen * 2 >= total:
+            return count
+    return 0
+
+
+Report = Callable[[str], None]
+
+
+def prove(report: Report, jobs: int = 2) -> tuple[dict[str, Found], Found, list[str]]:
+    """Walk every problem, in several processes, and return what each found, the whole, and every fault."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    problems = sorted(
+        QUESTIONS["problem"].options, key=lambda problem: -int(str(recorded().get(problem, {}).get("states", 0)))
+    )
+    each: dict[str, Found] = {}
+    with ProcessPoolExecutor(jobs) as pool:
+        running = {pool.submit(prove_problem, problem): problem for problem in problems}
+        for done in as_completed(running):
+            problem = running[done]
+            each[problem] = done.result()
+            report(f"{len(each):2} of {len(problems)}  {problem}: {each[problem].states} states")
+    whole = Found()
+    for problem in QUESTIONS["problem"].options:
+        whole.add(each[problem])
+    return (
+        {problem: each[problem] for problem in QUESTIONS["problem"].options},
+        whole,
+        whole.faults + faults_of_all(whole, load()),
+    )

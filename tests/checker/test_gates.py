@@ -8,6 +8,7 @@ import pytest
 
 from checker.conditions import NO, TODAY, YES, Condition, Counted, Facts, LeftOpen
 from checker.gates import Finding, Gate, Rule, Status, all_conditions, coverage, ground, proof, statements_of, timing
+from checker.gates.cases import past
 from checker.outcomes import OUTCOMES
 from checker.policy import POLICY
 from checker.questions import (
@@ -409,6 +410,7 @@ NAMED = {
     "sent-late": "late-refund",
     "extension-refused": "late-refund",
     "late-on-marked-product": "credit-only",
+    "late-delivery-covered": "late-refund",
     "never-arrived": "full-refund",
     "cancelled": "full-refund",
     "refused-files": "submit-evidence",
@@ -437,6 +439,24 @@ def test_a_test_on_counts_says_what_it_is_and_what_it_needs(name: str) -> None:
             assert leaf.says.islower()
             assert leaf.needs
             assert set(leaf.needs) <= set(QUESTIONS)
+
+
+@pytest.mark.parametrize("guide", [guide.id for guide in load().guides])
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_point_that_one_guide_alone_leaves_open_is_a_topic(name: str, guide: str) -> None:
+    built = BUILDERS[name](load().alone(guide))
+    for leaf in (leaf for condition in all_conditions([built]) for leaf in condition.leaves()):
+        if isinstance(leaf, LeftOpen):
+            assert leaf.topic in load().topics
+
+
+def test_a_period_is_past_as_one_guide_says_and_open_where_more_do_or_none() -> None:
+    one, other = delivered_on.day + 30, delivered_on.day + 60
+    assert past((one,), "filing-window") == TODAY.is_after(one)
+    assert past((one,), "filing-window", shipped_on.day) == shipped_on.is_after(one)
+    both = (TODAY.is_after(one), TODAY.is_after(other))
+    assert past((one, other), "filing-window") == LeftOpen("filing-window", both, silent=False)
+    assert past((), "filing-window") == LeftOpen("filing-window", (), silent=True)
 
 
 def is_sentence(text: str, end: str) -> bool:

@@ -380,6 +380,42 @@ def test_a_guide_that_gives_no_number_or_no_event_gives_no_day() -> None:
         assert by_guide(days(told(delivered_on="04-01"), more)["file"]) == by_guide(one("file", delivered_on="04-01"))
 
 
+@pytest.mark.parametrize(
+    ("circumstances", "first_lot", "shipped", "safe", "safe_from"),
+    [
+        (("several_lots",), "unsure", "03-01", "03-31", "shipped_on"),
+        (("several_lots",), "03-10", "03-01", "04-09", "first_lot_delivered_on"),
+        (("several_lots",), None, "03-01", "05-01", "delivered_on"),
+        (("several_lots",), "unsure", "unsure", "05-01", "delivered_on"),
+        ((), "unsure", "03-01", "05-01", "delivered_on"),
+        (None, "unsure", "03-01", "05-01", "delivered_on"),
+    ],
+)
+def test_a_first_lot_on_an_unknown_day_can_have_come_with_the_shipment(
+    circumstances: object, first_lot: str | None, shipped: str, safe: str, safe_from: str
+) -> None:
+    known = {"circumstances": circumstances, "first_lot_delivered_on": first_lot, "shipped_on": shipped}
+    found = one("file", delivered_on="04-01", **known)
+    assert (found.safe_by, found.safe_from) == (day(safe), safe_from)
+
+
+def test_a_safe_day_names_the_event_it_is_counted_from() -> None:
+    found = days(told(delivered_on="04-01", expected_delivery_on="03-20", decided_on="04-08", dispute_filed_on="04-02"))
+    events = {name: found[name].safe_from for name in ("file", "appeal", "decision", "escalate")}
+    assert events == {"file": "expected_delivery_on", "appeal": "decided_on", "decision": None, "escalate": None}
+
+
+def test_a_delivery_on_an_unknown_day_has_a_row_of_its_own() -> None:
+    assert "P-delivery-unknown" in one("file", delivered_on="unsure", expected_delivery_on=EXPECTED).policy
+    assert "P-delivery-unknown" not in one("file", expected_delivery_on=EXPECTED).policy
+
+
+def test_a_window_can_be_told_in_working_days() -> None:
+    working = Period(5, "expected_delivery_on", working=True)
+    more = with_statement(load(), "ruizhi", said("ruizhi", "filing-window-undelivered", working))
+    assert days(told(expected_delivery_on="2026-11-26"), more)["file"].last_day == day("2026-12-03")
+
+
 def test_days_come_in_the_order_of_time() -> None:
     found = deadlines(
         load(),

@@ -141,7 +141,7 @@ def test_what_follows_from_a_rule() -> None:
 def test_an_answer_that_is_missing_leaves_the_gate_unknown() -> None:
     found = gate(outside, partly).find(case())
     assert decided(found) == ("unknown", "general")
-    assert found.missing == ("paid_through",)
+    assert (found.missing, found.unsure) == (("paid_through",), ())
     assert found.possible == {"qualifies", "does_not_qualify", "unclear"}
 
 
@@ -189,6 +189,14 @@ def test_a_rule_for_another_problem_is_never_looked_at() -> None:
     assert small.find(case(problem="not_shipped")).missing == ("paid_through",)
     assert small.turns_on(case()) == frozenset()
     assert small.turns_on(case(problem="not_shipped")) == {"paid_through"}
+
+
+def test_the_exceptions_and_the_tests_of_one_problem() -> None:
+    late = a("late", problem.is_("not_shipped") & paid_through.is_("outside"))
+    small = gate(late, outside)
+    assert small.exceptions_for("wrong_spec") == (("outside", outside.when),)
+    assert small.exceptions_for("not_shipped") == (("late", outside.when), ("outside", outside.when))
+    assert list(small.tests(case())) == [outside.when]
 
 
 def test_a_day_turns_on_the_days_that_bound_it_too() -> None:

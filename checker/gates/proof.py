@@ -94,7 +94,6 @@ def gate(book: Statements) -> Gate:
                 status="open",
                 policy=("P-quality",),
                 because=("ev-proof-of-agreement", "chat-on-platform-only"),
-                over=(),
             ),
             Rule(
                 id="tracking-shows-delivery",

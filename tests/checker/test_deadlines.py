@@ -45,7 +45,7 @@ def with_statement(book: Statements, guide: str, statement: Statement) -> Statem
     return Statements(tuple(guides), book.topics, book.left_out)
 
 
-def said(guide: str, topic: str, period: Period, **when: tuple[str, ...]) -> Statement:
+def said(guide: str, topic: str, period: Period | None, **when: tuple[str, ...]) -> Statement:
     return Statement(guide, "more", topic, "here", "More.", period, tuple(when.items()))
 
 
@@ -282,6 +282,12 @@ def test_a_tier_that_is_not_known_shows_sixty_days_too() -> None:
             "04-14",
         ),
         (
+            {"expected_delivery_on": "03-10", "customs_cleared_on": "03-30", "coverage_type": "post_delivery"},
+            "expected_delivery_on",
+            "04-09",
+            "04-09",
+        ),
+        (
             {"delivered_on": "04-01", "shipped_on": "2025-12-20", "coverage_type": "post_delivery"},
             "delivered_on",
             "05-01",
@@ -361,6 +367,53 @@ def test_where_guides_differ_and_none_is_followed_the_shortest_time_counts() -> 
     found = days(told(proposal_received_on="04-08"), more)["answer-proposal"]
     assert (found.last_day, found.safe_by) == (day("04-12"), day("04-11"))
     assert by_guide(found) == {("ruizhi", "2026-04-15"), ("inspector", "2026-04-12")}
+
+
+def test_sixty_days_are_not_safe_even_under_the_guide_that_gives_them() -> None:
+    found = days(told(delivered_on="04-01", buyer_tier="pro"), load().alone("official"))["file"]
+    assert (found.last_day, found.safe_by) == (day("05-31"), day("05-01"))
+
+
+def test_a_guide_that_gives_no_number_or_no_event_gives_no_day() -> None:
+    for period in (None, Period(5)):
+        more = with_statement(load(), "inspector", said("inspector", "filing-window", period))
+        assert by_guide(days(told(delivered_on="04-01"), more)["file"]) == by_guide(one("file", delivered_on="04-01"))
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "first_lot", "shipped", "safe", "safe_from"),
+    [
+        (("several_lots",), "unsure", "03-01", "03-31", "shipped_on"),
+        (("several_lots",), "03-10", "03-01", "04-09", "first_lot_delivered_on"),
+        (("several_lots",), None, "03-01", "05-01", "delivered_on"),
+        (("several_lots",), "unsure", "unsure", "05-01", "delivered_on"),
+        ((), "unsure", "03-01", "05-01", "delivered_on"),
+        (None, "unsure", "03-01", "05-01", "delivered_on"),
+    ],
+)
+def test_a_first_lot_on_an_unknown_day_can_have_come_with_the_shipment(
+    circumstances: object, first_lot: str | None, shipped: str, safe: str, safe_from: str
+) -> None:
+    known = {"circumstances": circumstances, "first_lot_delivered_on": first_lot, "shipped_on": shipped}
+    found = one("file", delivered_on="04-01", **known)
+    assert (found.safe_by, found.safe_from) == (day(safe), safe_from)
+
+
+def test_a_safe_day_names_the_event_it_is_counted_from() -> None:
+    found = days(told(delivered_on="04-01", expected_delivery_on="03-20", decided_on="04-08", dispute_filed_on="04-02"))
+    events = {name: found[name].safe_from for name in ("file", "appeal", "decision", "escalate")}
+    assert events == {"file": "expected_delivery_on", "appeal": "decided_on", "decision": None, "escalate": None}
+
+
+def test_a_delivery_on_an_unknown_day_has_a_row_of_its_own() -> None:
+    assert "P-delivery-unknown" in one("file", delivered_on="unsure", expected_delivery_on=EXPECTED).policy
+    assert "P-delivery-unknown" not in one("file", expected_delivery_on=EXPECTED).policy
+
+
+def test_a_window_can_be_told_in_working_days() -> None:
+    working = Period(5, "expected_delivery_on", working=True)
+    more = with_statement(load(), "ruizhi", said("ruizhi", "filing-window-undelivered", working))
+    assert days(told(expected_delivery_on="2026-11-26"), more)["file"].last_day == day("2026-12-03")
 
 
 def test_days_come_in_the_order_of_time() -> None:

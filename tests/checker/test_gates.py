@@ -6,11 +6,13 @@ from typing import Any, get_args
 
 import pytest
 
-from checker.conditions import NO, TODAY, YES, Condition, Facts, LeftOpen
+from checker.conditions import NO, TODAY, YES, Condition, Counted, Facts, LeftOpen
 from checker.gates import Finding, Gate, Rule, Status, all_conditions, coverage, ground, proof, statements_of, timing
+from checker.gates.cases import past
 from checker.outcomes import OUTCOMES
 from checker.policy import POLICY
 from checker.questions import (
+    QUESTIONS,
     buyer_tier,
     cause,
     circumstances,
@@ -139,7 +141,7 @@ def test_what_follows_from_a_rule() -> None:
 def test_an_answer_that_is_missing_leaves_the_gate_unknown() -> None:
     found = gate(outside, partly).find(case())
     assert decided(found) == ("unknown", "general")
-    assert found.missing == ("paid_through",)
+    assert (found.missing, found.unsure) == (("paid_through",), ())
     assert found.possible == {"qualifies", "does_not_qualify", "unclear"}
 
 
@@ -187,6 +189,14 @@ def test_a_rule_for_another_problem_is_never_looked_at() -> None:
     assert small.find(case(problem="not_shipped")).missing == ("paid_through",)
     assert small.turns_on(case()) == frozenset()
     assert small.turns_on(case(problem="not_shipped")) == {"paid_through"}
+
+
+def test_the_exceptions_and_the_tests_of_one_problem() -> None:
+    late = a("late", problem.is_("not_shipped") & paid_through.is_("outside"))
+    small = gate(late, outside)
+    assert small.exceptions_for("wrong_spec") == (("outside", outside.when),)
+    assert small.exceptions_for("not_shipped") == (("late", outside.when), ("outside", outside.when))
+    assert list(small.tests(case())) == [outside.when]
 
 
 def test_a_day_turns_on_the_days_that_bound_it_too() -> None:
@@ -393,6 +403,67 @@ def test_every_rule_is_whole(name: str) -> None:
         assert bool(rule.policy) is (rule.id not in NO_ROW), rule.id
     assert built.general.when is YES
     assert {row for _, row in built.notes} <= set(POLICY)
+
+
+#: What the open rules name; the others leave the name to another gate.
+NAMED = {
+    "broken-term": "assessed-refund",
+    "used-partly": "part-covered",
+    "colour": "assessed-refund",
+    "defects": "assessed-refund",
+    "quantity": "missing-or-excess-units",
+    "deposit": "deposit-back",
+    "never-sent": "full-refund",
+    "sent-late": "late-refund",
+    "extension-refused": "late-refund",
+    "late-on-marked-product": "credit-only",
+    "late-delivery-covered": "late-refund",
+    "never-arrived": "full-refund",
+    "cancelled": "full-refund",
+    "refused-files": "submit-evidence",
+    "escalate-now": "escalate-now",
+    "auto-escalated": "auto-escalated",
+    "counter": "auto-escalated",
+    "proposal": "answer-proposal",
+    "evidence-asked": "submit-evidence",
+    "decided-for-buyer": "assessed-refund",
+    "appeal-open": "appeal-open",
+}
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_an_open_rule_names_what_may_be_had(name: str) -> None:
+    for rule in BUILDERS[name](load()).rules:
+        if rule.status == "open":
+            assert rule.outcome == NAMED.get(rule.id), rule.id
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_test_on_counts_says_what_it_is_and_what_it_needs(name: str) -> None:
+    leaves = (leaf for condition in all_conditions([BUILDERS[name](load())]) for leaf in condition.leaves())
+    for leaf in leaves:
+        if isinstance(leaf, Counted):
+            assert leaf.says.islower()
+            assert leaf.needs
+            assert set(leaf.needs) <= set(QUESTIONS)
+
+
+@pytest.mark.parametrize("guide", [guide.id for guide in load().guides])
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_point_that_one_guide_alone_leaves_open_is_a_topic(name: str, guide: str) -> None:
+    built = BUILDERS[name](load().alone(guide))
+    for leaf in (leaf for condition in all_conditions([built]) for leaf in condition.leaves()):
+        if isinstance(leaf, LeftOpen):
+            assert leaf.topic in load().topics
+
+
+def test_a_period_is_past_as_one_guide_says_and_open_where_more_do_or_none() -> None:
+    one, other = delivered_on.day + 30, delivered_on.day + 60
+    assert past((one,), "filing-window") == TODAY.is_after(one)
+    assert past((one,), "filing-window", shipped_on.day) == shipped_on.is_after(one)
+    both = (TODAY.is_after(one), TODAY.is_after(other))
+    assert past((one, other), "filing-window") == LeftOpen("filing-window", both, silent=False)
+    assert past((), "filing-window") == LeftOpen("filing-window", (), silent=True)
 
 
 def is_sentence(text: str, end: str) -> bool:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from checker.answers import contradictions
 from checker.assessment import Assessment, Standing, gates, judge_all, together
@@ -76,18 +77,15 @@ class Change:
 
 
 def _load() -> tuple[Move, ...]:
-    moves = tomllib.loads(resources.files("checker").joinpath("moves.toml").read_text("utf-8"))["move"]
-    return tuple(_move(**entry | {"start": entry["from"], "becomes": entry["set"]}) for entry in moves)
+    text = resources.files("checker").joinpath("moves.toml").read_text("utf-8")
+    return tuple(_move(entry) for entry in tomllib.loads(text)["move"])
 
 
-def _move(**entry: object) -> Move:
-    fields = {key: value for key, value in entry.items() if key not in ("from", "set")}
-    start = fields["start"]
-    assert isinstance(start, dict)
-    cites = entry.get("cites", [])
-    assert isinstance(cites, list)
-    fields |= {"start": {question: tuple(values) for question, values in start.items()}, "cites": tuple(cites)}
-    return Move(**fields)  # type: ignore[arg-type]
+def _move(entry: dict[str, Any]) -> Move:
+    fields = dict(entry)
+    start = {question: tuple(values) for question, values in fields.pop("from").items()}
+    becomes, cites = fields.pop("set"), tuple(fields.pop("cites"))
+    return Move(**fields, start=start, becomes=becomes, cites=cites)
 
 
 MOVES: tuple[Move, ...] = _load()

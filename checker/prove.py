@@ -262,10 +262,9 @@ class _Walk:
                 screens[count + 1] += number
             for count, share in shares.items():
                 likely[count + 1] = likely.get(count + 1, 0.0) + share / len(ways)
-        certain = UNSURE not in facts.values()
-        if certain and len(on_screen) == 1 and len(set(nodes.values())) == 1 and len(nodes) > 1:
-            self.found.faults.append(f"{on_screen[0]} is asked although no answer matters, {_shown(facts)}")
         same = len(set(nodes.values())) == 1
+        if same and len(nodes) > 1 and len(on_screen) == 1 and UNSURE not in facts.values():
+            self.found.faults.append(f"{on_screen[0]} is asked although no answer matters, {_shown(facts)}")
         what = next(iter(nodes.values())) if same else self._node((tuple(on_screen), tuple(nodes.items())))
         return what, screens, likely
 

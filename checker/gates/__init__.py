@@ -307,9 +307,7 @@ def statements_of(finding: Finding, facts: Facts, book: Statements) -> tuple[str
     rule = finding.rule
     if rule is None or finding.status == "unknown":
         return ()
-    spoken = (
-        said.ref for topic in finding.left_open for guide in book.position(topic).by_guide.values() for said in guide
-    )
+    spoken = (said.ref for topic in finding.left_open for said in book.spoken(topic))
     ids = [statement for statement in (*_days_of(rule, facts), *rule.because) if book.says(statement)]
     return tuple(dict.fromkeys([*book.cite(*ids), *spoken]))
 

@@ -8,6 +8,14 @@ from checker.questions import QUESTIONS, Question
 from tests.checker.talk import TODAY
 
 GOES_WITHOUT_SAYING = {"ordered_on_platform": "yes", "paid_through": "alibaba", "protection_mark": "yes"}
+#: A case in which nothing stands in the way but what went wrong: delivered nineteen days ago, no dispute yet.
+PLAIN: dict[str, Any] = GOES_WITHOUT_SAYING | {
+    "buyer_tier": "standard",
+    "circumstances": [],
+    "dispute_stage": "none",
+    "goods_used": "no",
+    "delivered_on": datetime.date(2026, 5, 1),
+}
 SINCE = (100, 92, 91, 90, 75, 61, 60, 59, 45, 31, 30, 29, 16, 15, 14, 8, 7, 6, 5, 4, 3, 1, 0)
 NEVER_UNSURE = ("problem", "evidence", "files")
 

@@ -9,18 +9,8 @@ from checker.assessment import assess
 from checker.changes import MOVES, Change, changes
 from checker.questions import QUESTIONS
 from checker.statements import load
-
-NOW = datetime.date(2026, 5, 20)
-PLAIN: dict[str, Any] = {
-    "ordered_on_platform": "yes",
-    "paid_through": "alibaba",
-    "protection_mark": "yes",
-    "buyer_tier": "standard",
-    "circumstances": [],
-    "dispute_stage": "none",
-    "goods_used": "no",
-    "delivered_on": datetime.date(2026, 5, 1),
-}
+from tests.checker.stories import PLAIN
+from tests.checker.talk import TODAY as NOW
 
 
 def change(**answers: Any) -> tuple[Change, ...]:

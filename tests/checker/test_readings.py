@@ -13,19 +13,8 @@ from checker.contract import response
 from checker.readings import Reading, readings
 from checker.statements import Statements, load
 from tests.checker.policy_cases import TODAY, base
-
-DELIVERED = datetime.date(2026, 5, 1)
-NOW = datetime.date(2026, 5, 20)
-PLAIN: dict[str, Any] = {
-    "ordered_on_platform": "yes",
-    "paid_through": "alibaba",
-    "protection_mark": "yes",
-    "buyer_tier": "standard",
-    "circumstances": [],
-    "dispute_stage": "none",
-    "goods_used": "no",
-    "delivered_on": DELIVERED,
-}
+from tests.checker.stories import PLAIN
+from tests.checker.talk import TODAY as NOW
 
 
 def read(book: Statements | None = None, **answers: Any) -> dict[str, Reading]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from checker.conditions import NOT_YET
+from checker.events import ORDER
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS, Question
-from checker.unsure import ORDER
 
 #: Longer texts are refused without being looked at.
 MAX_TEXT = 200

@@ -6,7 +6,7 @@ Each problem is judged by itself, through four gates; several problems are then 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import localcontext
 from functools import cache, cached_property
@@ -16,6 +16,7 @@ from checker.answers import BadAnswers, Fault, read_answers
 from checker.conditions import NOT_YET, UNSURE, YES, Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline, Owed, deadlines, owed
+from checker.events import not_after
 from checker.gates import Finding, Gate, coverage, ground, proof, timing
 from checker.gates.cases import proposal_lapsed
 from checker.outcomes import OUTCOMES, VERDICTS, Verdict
@@ -42,18 +43,27 @@ class Judgement:
     facts: Facts
 
     @property
+    def bearing(self) -> Iterator[tuple[Finding, bool]]:
+        """The gates whose findings bear on the result, and of each whether only by closing.
+
+        Where an earlier gate cannot open any more it names the outcome, unless a later one closes; and a gate that
+        closes in any case is all that counts.
+        """
+        closed = next((finding for finding in self.findings if finding.possible == _CLOSED), None)
+        named = False
+        for finding in self.findings if closed is None else (closed,):
+            yield finding, named
+            named = named or finding.possible <= _NOT_OPEN
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The questions that still bear on the result, in the order of the gates."""
-        if any(finding.status == "closed" for finding in self.findings):
-            return ()
-        named = False
-        questions: dict[str, None] = {}
-        for finding in self.findings:
-            # Where an earlier gate is unclear it names the outcome: a later one matters only if it can still close.
-            if finding.missing and not (named and VERDICTS[-1] not in finding.possible):
-                questions.update(dict.fromkeys(finding.missing))
-            named = named or finding.status == "unclear"
-        return tuple(questions)
+        questions = (finding.closing if named else finding.missing for finding, named in self.bearing)
+        return tuple(dict.fromkeys(question for some in questions for question in some))
+
+
+_CLOSED = frozenset({VERDICTS[-1]})
+_NOT_OPEN = frozenset({"unclear", *_CLOSED})
 
 
 @dataclass(frozen=True)
@@ -189,7 +199,8 @@ def facts_of(problem: str, facts: Facts, today: datetime.date) -> dict[str, obje
     if problem == "inspection_failed":
         own.setdefault("delivered_on", NOT_YET)
     agreed = own.get("agreed_ship_on")
-    if problem == "extension_requested" and isinstance(agreed, datetime.date) and today <= agreed:
+    waits = isinstance(agreed, datetime.date) and today <= agreed and not_after("shipped_on", own) is None
+    if problem == "extension_requested" and waits:
         own.setdefault("shipped_on", NOT_YET)
     if own.get("shipped_on") == NOT_YET:
         own.setdefault("delivered_on", NOT_YET)

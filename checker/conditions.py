@@ -17,13 +17,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from checker.events import NEVER, latest, not_after, not_before
+
 Facts = Mapping[str, object]
 
 UNSURE = "unsure"
 NOT_YET = "not_yet"
-
-#: An event that has not happened yet lies after every day that can be named.
-NEVER = datetime.date.max
 
 
 class Condition:
@@ -223,16 +222,20 @@ class Leaf(Condition):
 
 @dataclass(frozen=True)
 class IsIn(Leaf):
-    """A choice has one of the values. ``"unsure"`` counts only where it is named."""
+    """A choice has one of the values. ``"unsure"`` counts only where it is named.
+
+    ``answers_unsure``: a rule says what follows from "I don't know", so that is an answer like any other.
+    """
 
     question: str = ""
     values: frozenset[str] = frozenset()
+    answers_unsure: bool = False
 
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         value = facts.get(self.question)
         if value in self.values:
             return YES
-        return self._open(facts) if value is None or value == UNSURE else NO
+        return self._open(facts) if value is None or (value == UNSURE and not self.answers_unsure) else NO
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return (self.question,)
@@ -257,15 +260,16 @@ class Includes(Leaf):
 
 @dataclass(frozen=True)
 class Happened(Leaf):
-    """A day is told, and it is not ``"not_yet"``."""
+    """A day is told for the event, or one that follows it; with ``yet=False``: it is said to be still to come."""
 
     question: str = ""
+    yet: bool = True
 
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         value = facts.get(self.question)
         if value is None or value == UNSURE:
-            return self._open(facts)
-        return _settled(value != NOT_YET)
+            return self._open(facts) if not_after(self.question, facts) is None else _settled(self.yet)
+        return _settled((value != NOT_YET) is self.yet)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return (self.question,)
@@ -295,6 +299,17 @@ class Day:
         if not isinstance(value, datetime.date):
             return None
         return add_days(value, self.days, working=self.working)
+
+    def span(self, facts: Facts) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last date that it can be, by what is told of this event and of those around it."""
+        told = self.date(facts)
+        if told is not None:
+            return told, told
+        first, last = not_before(self.question, facts), latest(self.question, facts)
+        return (
+            datetime.date.min if first is None else add_days(first, self.days, working=self.working),
+            add_days(last, self.days, working=self.working),
+        )
 
     def is_after(self, other: Day) -> After:
         """This day lies after the other."""
@@ -342,8 +357,17 @@ class After(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         later, earlier = self.later.date(facts), self.earlier.date(facts)
         if later is None or earlier is None:
-            return self._open(facts)
+            return self._untold(facts)
         return _settled(later > earlier)
+
+    def _untold(self, facts: Facts) -> Condition:
+        """Whatever the day not told will be: it can settle the test by where it must lie."""
+        if self.volunteered or "today" not in facts:
+            return self._open(facts)
+        (later_first, later_last), (earlier_first, earlier_last) = self.later.span(facts), self.earlier.span(facts)
+        if later_first > earlier_last:
+            return YES
+        return NO if later_last <= earlier_first else self
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return tuple(side.question for side in (self.later, self.earlier) if side.question != "today")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.conditions import NOT_YET, UNSURE, Facts, add_days
+from checker.events import not_before
 from checker.statements import Period, Statement, Statements
-from checker.unsure import not_before
 
 Who = Literal["buyer", "supplier", "alibaba"]
 State = Literal["coming", "today", "passed", "not_started", "open"]

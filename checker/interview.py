@@ -77,11 +77,12 @@ def in_turn(problems: tuple[Judgement, ...]) -> list[str]:
 
 
 def _waiting(problems: tuple[Judgement, ...]) -> Iterator[tuple[Waits, Condition]]:
-    """Every rule that still waits for an answer, with what is left of its condition, up to the first closed gate."""
+    """Every rule that waits for an answer and can still bear on the result, with what is left of its condition."""
     for one in problems:
-        for finding in one.findings if one.missing else ():
-            if finding.reach and set(finding.missing) & set(one.missing):
-                yield from ((Waits(finding.gate, rule), rest) for rule, rest in finding.reach.waiting)
+        for finding, named in one.bearing:
+            if finding.missing and finding.reach:
+                waiting = finding.reach.closing if named else finding.reach.waiting
+                yield from ((Waits(finding.gate, rule), rest) for rule, rest in waiting)
 
 
 def _days_wanted(assessment: Assessment) -> list[str]:

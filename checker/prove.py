@@ -23,13 +23,14 @@ from checker.answers import contradictions
 from checker.assessment import Assessment, Judgement, assess_facts, gates, judge, mixed
 from checker.changes import MOVES
 from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, Includes
+from checker.events import NEIGHBOURS
 from checker.gates import Finding, Gate, Reach
 from checker.interview import in_turn
 from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY
-from checker.questions import QUESTIONS, Question
+from checker.questions import QUESTIONS
 from checker.statements import Statements, load
-from checker.unsure import NEIGHBOURS, could_be
+from checker.unsure import could_be
 
 #: Every date is counted from the day of the assessment, so one day stands for all.
 TODAY = datetime.date(2026, 5, 20)
@@ -37,7 +38,7 @@ _DAY = datetime.timedelta(days=1)
 
 #: What is not walked, said wherever the figures stand.
 NOT_ENUMERATED = (
-    "More than one “I don't know” on the same way; and after one, whether a question could have been left out.",
+    "More than one “I don't know” on the same way.",
     "“I don't know” in the combinations of the gates alone: the interview takes it.",
     "Several problems at once: each is judged by itself, and every mix of verdicts is put together.",
     "Days that leave the same rules open count as one state, whatever lies between them.",
@@ -52,9 +53,11 @@ class Found:
 
     states: int = 0
     combinations: int = 0
+    needless: int = 0
     screens: Counter[int] = field(default_factory=Counter)
     likely: dict[int, float] = field(default_factory=dict)
     decided: Counter[str] = field(default_factory=Counter)
+    rules: set[str] = field(default_factory=set)
     results: Counter[str] = field(default_factory=Counter)
     answers: set[tuple[str, str]] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
@@ -64,10 +67,12 @@ class Found:
         """Take in what another walk found."""
         self.states += other.states
         self.combinations += other.combinations
+        self.needless += other.needless
         self.screens += other.screens
         for count, share in other.likely.items():
             self.likely[count] = self.likely.get(count, 0.0) + share
         self.decided += other.decided
+        self.rules |= other.rules
         self.results += other.results
         self.answers |= other.answers
         self.statements |= other.statements
@@ -79,6 +84,7 @@ class Found:
             "states": self.states,
             "combinations": self.combinations,
             "ways": sum(self.screens.values()),
+            "needless": self.needless,
             "screens": {str(count): ways for count, ways in sorted(self.screens.items())},
             "results": dict(sorted(self.results.items())),
             "decided": dict(sorted(self.decided.items())),
@@ -100,14 +106,7 @@ def values(question_id: str, leaves: Iterable[Condition], facts: Facts, *, sever
         return list(dict.fromkeys([*sets, UNSURE]))
     if question.kind == "number":
         return list(dict.fromkeys([*_counts(question_id, facts), *question.words]))
-    days = [_nearer(question, value) for value in could_be(question_id, tests, facts)]
-    return list(dict.fromkeys([*days, *question.words]))
-
-
-def _nearer(question: Question, value: object) -> object:
-    """A dispute of long ago still lies after goods that came longer ago."""
-    long_ago = question.screen == "dispute" and isinstance(value, datetime.date) and (TODAY - value).days > 200
-    return TODAY - 200 * _DAY if long_ago else value
+    return list(dict.fromkeys([*could_be(question_id, tests, facts), *question.words]))
 
 
 #: The counts that the others are measured against: five percent of a thousand is fifty.
@@ -150,7 +149,7 @@ def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found, known
         _check_gate(gate, facts, found)
         return
     told: dict[str, str] = {}
-    _note_told(reach, facts, told)
+    _note_told(reach.questions(), facts, told)
     state = reach.rules, reach.left, tuple(sorted(told.items()))
     if state in known:
         return
@@ -163,9 +162,9 @@ def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found, known
             _combine(gate, more, reach, found, known)
 
 
-def _note_told(reach: Reach, facts: Facts, told: dict[str, str]) -> None:
+def _note_told(questions: Iterable[str], facts: Facts, told: dict[str, str]) -> None:
     """Note which answers bear on what is left open; of a day only that it is told."""
-    for question in reach.questions():
+    for question in questions:
         for near in (question, *NEIGHBOURS.get(question, ())):
             value = facts.get(near)
             if value is not None:
@@ -180,6 +179,7 @@ def _check_gate(gate: Gate, facts: Facts, found: Found) -> None:
     finding = gate.find(facts)
     if finding.rule is not None:
         found.decided[f"{gate.name}/{finding.rule.id}"] += 1
+        found.rules.add(f"{gate.name}/{finding.rule.id}")
     if finding.status == "unknown" and not set(finding.missing) - set(facts):
         found.faults.append(f"{gate.name}: nothing decides, {_shown(facts)}")
     _check_took_part(gate, finding, facts, found)
@@ -218,6 +218,9 @@ def spaces(book: Statements) -> list[tuple[str, str]]:
 _Ways = tuple[int, Counter[int], dict[int, float]]
 
 
+_OVER = Counter({0: 1})
+
+
 class _Walk:
     """Every way through the interview for one problem. States with the same rules left open are one state."""
 
@@ -239,7 +242,7 @@ class _Walk:
         """Return what the state comes to, and how many screens follow."""
         judged = judge(self.book, self.problem, facts, TODAY, before)
         if not judged.missing:
-            return self._end(facts, judged), Counter({0: 1}), {0: 1.0}
+            return self._end(facts, judged), _OVER, {0: 1.0}
         key = _state(judged)
         if key not in self._known:
             self.found.states += 1
@@ -254,19 +257,38 @@ class _Walk:
         screens: Counter[int] = Counter()
         likely: dict[int, float] = {}
         nodes = {}
+        seen: set[tuple[int, int]] = set()
         ways = list(self._answers(on_screen, leaves, judged, {}))
         for answers in ways:
             node, further, shares = self._from({**facts, **answers}, judged)
             nodes[tuple(answers.values())] = node
-            for count, number in further.items():
-                screens[count + 1] += number
+            # Answers that leave the same open are one way.
+            if (node, id(further)) not in seen:
+                seen.add((node, id(further)))
+                for count, number in further.items():
+                    screens[count + 1] += number
             for count, share in shares.items():
                 likely[count + 1] = likely.get(count + 1, 0.0) + share / len(ways)
+        self._needless(on_screen, nodes, facts)
         same = len(set(nodes.values())) == 1
-        if same and len(nodes) > 1 and len(on_screen) == 1 and UNSURE not in facts.values():
-            self.found.faults.append(f"{on_screen[0]} is asked although no answer matters, {_shown(facts)}")
         what = next(iter(nodes.values())) if same else self._node((tuple(on_screen), tuple(nodes.items())))
         return what, screens, likely
+
+    def _needless(self, on_screen: list[str], nodes: dict[tuple[object, ...], int], facts: Facts) -> None:
+        """Note the questions of a screen that could have been left out: whatever the others say, no answer matters.
+
+        That is a fault; after an "I don't know", which stands for many answers at once, it is counted.
+        """
+        for place, question in enumerate(on_screen):
+            others: dict[tuple[object, ...], set[int]] = {}
+            for values_, node in nodes.items():
+                others.setdefault((*values_[:place], *values_[place + 1 :]), set()).add(node)
+            if len(nodes) == len(others) or any(len(reached) > 1 for reached in others.values()):
+                continue
+            if UNSURE in facts.values():
+                self.found.needless += 1
+            else:
+                self.found.faults.append(f"{question} is asked although no answer matters, {_shown(facts)}")
 
     def _node(self, what: object) -> int:
         """A number that is the same for states that come to the same, whatever is asked from there on."""
@@ -288,6 +310,8 @@ class _Walk:
     def _end(self, facts: dict[str, object], judged: Judgement) -> int:
         self.found.states += 1
         self.found.results[f"{judged.verdict}/{judged.outcome}"] += 1
+        settled = (finding for finding in judged.findings if finding.status != "unknown" and finding.rule)
+        self.found.rules.update(f"{finding.gate}/{finding.rule.id}" for finding in settled if finding.rule)
         # Ends that the same rules decided, from the same kinds of answers, are checked once.
         kind = tuple(finding.rule and finding.rule.id for finding in judged.findings), judged.outcome, tuple(facts)
         stage = facts.get("dispute_stage"), tuple(question for question, value in facts.items() if value == UNSURE)
@@ -299,15 +323,24 @@ class _Walk:
 
 
 def _state(judged: Judgement) -> object:
-    """What a state still turns on: the rules left open, and which of the answers they name are told."""
-    parts: list[object] = [UNSURE in judged.facts.values()]
+    """What a state still turns on: the rules left open, and which of the answers they name are told.
+
+    Where a gate cannot open any more, what an open one brings is never named.
+    """
+    doubt = UNSURE in judged.facts.values()
+    parts: list[object] = [doubt]
     told: dict[str, str] = {}
-    for finding in judged.findings:
-        if finding.status != "unknown" or finding.reach is None:
+    bearing = tuple(judged.bearing)
+    open_matters = doubt or all(set(VERDICTS[:2]) & finding.possible for finding, _ in bearing)
+    for finding, named in bearing:
+        if finding.status == "unknown" and finding.reach is not None:
+            waiting = tuple(finding.reach.closing if named else finding.reach.waiting)
+            parts.append((finding.reach.rules[0].id, tuple((rule.id, rest) for rule, rest in waiting)))
+            _note_told((question for _, rest in waiting for question in rest.questions()), judged.facts, told)
+        elif open_matters or (finding.status == "unclear" and not named):
             parts.append((finding.status, finding.rule and finding.rule.outcome))
-            continue
-        parts.append((tuple(rule.id for rule in finding.reach.rules), finding.reach.left))
-        _note_told(finding.reach, judged.facts, told)
+        else:
+            parts.append("")
     return tuple(parts), tuple(sorted(told.items()))
 
 
@@ -487,7 +520,7 @@ def _unreached(found: Found, book: Statements) -> Iterator[str]:
     yield from (f"the outcome {code} is never reached" for code in OUTCOMES if code not in reached)
     for gate in gates(book):
         for rule in gate.rules:
-            if f"{gate.name}/{rule.id}" not in found.decided and not _elsewhere(gate, rule.id, book):
+            if f"{gate.name}/{rule.id}" not in found.rules and not _elsewhere(gate, rule.id, book):
                 yield f"{gate.name}: the rule {rule.id} never decides"
     turned = {question for gate in gates(book) for rule in gate.rules for question in rule.when.questions()}
     for question in turned - {"problem", "files"}:

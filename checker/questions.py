@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal, cast, get_args
 
-from checker.conditions import NOT_YET, UNSURE, After, Condition, Day, Happened, Includes, IsIn
+from checker.conditions import UNSURE, After, Condition, Day, Happened, Includes, IsIn
+from checker.events import PLANS
 
 #: What a dispute statement is written in: the form refuses "special characters" without saying which.
 PLAIN = re.compile(r"[A-Za-z0-9 \n.,:()/%-]*", re.ASCII)
@@ -31,7 +32,8 @@ class Question:
     day; ``money`` US dollars as decimal text; ``number`` a count or a percentage; ``files`` a list of names and sizes.
     ``words`` are the words an answer may be instead (``unsure``, ``not_yet``, ``not_agreed``) with their labels.
     ``facts`` gives answers the sentence they bring into a dispute statement.
-    ``turn`` is the author's hint when to ask it.
+    ``turn`` is the author's hint when to ask it. ``answers_unsure``: a rule of its own says what follows from "I don't
+    know", so it is not tried with every answer that it could stand for.
     """
 
     id: str
@@ -42,12 +44,17 @@ class Question:
     short: str
     screen: str
     event: str = ""
-    happened: bool = True
     options: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     turn: Turn = ""
+    answers_unsure: bool = False
+
+    @property
+    def happened(self) -> bool:
+        """Whether its day, once told, cannot lie ahead."""
+        return self.id not in PLANS
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ class Question:
         unknown = set(values) - set(self.options) - set(self.words)
         if unknown:
             raise ValueError(f"{self.id} has no option {', '.join(sorted(unknown))}")
-        return IsIn(question=self.id, values=frozenset(values))
+        return IsIn(question=self.id, values=frozenset(values), answers_unsure=self.answers_unsure)
 
     def includes(self, option: str) -> Includes:
         """The answer, a list, names this option."""
@@ -77,9 +84,9 @@ class Question:
         return self.is_in(UNSURE)
 
     @property
-    def is_not_yet(self) -> IsIn:
+    def is_not_yet(self) -> Happened:
         """The event is said not to have happened."""
-        return self.is_in(NOT_YET)
+        return Happened(question=self.id, yet=False)
 
     @property
     def has_happened(self) -> Happened:
@@ -113,7 +120,7 @@ def _question(entry: dict[str, object]) -> Question:
         raise ValueError(f"{name}: kind is {entry['kind']!r}; use one of {', '.join(get_args(Kind))}")
     if entry.get("turn", "") not in TURNS:
         raise ValueError(f"{name}: turn is {entry['turn']!r}; use one of {', '.join(filter(None, TURNS))}, or none")
-    unknown = set(entry) - {*_TEXTS, *_TABLES, "also", "event", "happened", "turn"}
+    unknown = set(entry) - {*_TEXTS, *_TABLES, "also", "event", "turn", "answers_unsure"}
     if unknown:
         raise ValueError(f"{name}: unknown key {', '.join(sorted(unknown))}")
     fields: dict[str, Any] = {key: value for key, value in entry.items() if key != "also"}

@@ -12,31 +12,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from checker.conditions import NOT_YET, After, Condition, Facts
+from checker.events import not_after, not_before
 from checker.questions import QUESTIONS, Question
 
-#: (earlier, later): events and plans that cannot come in another order.
-ORDER: tuple[tuple[str, str], ...] = (
-    ("agreed_ship_on", "expected_delivery_on"),
-    ("shipped_on", "delivered_on"),
-    ("shipped_on", "first_lot_delivered_on"),
-    ("shipped_on", "customs_cleared_on"),
-    ("first_lot_delivered_on", "delivered_on"),
-    ("dispute_filed_on", "proposal_received_on"),
-    ("dispute_filed_on", "counter_proposal_on"),
-    ("dispute_filed_on", "evidence_requested_on"),
-    ("dispute_filed_on", "escalated_on"),
-    ("dispute_filed_on", "decided_on"),
-    ("escalated_on", "decided_on"),
-)
-
-#: The questions whose days bound the day of another.
-NEIGHBOURS: dict[str, frozenset[str]] = {
-    question: frozenset(other for pair in ORDER if question in pair for other in pair if other != question)
-    for pair in ORDER
-    for question in pair
-}
-
-#: How far back and ahead a day is tried when nothing else bounds it: further than any clock reaches.
+#: How far from every day told one is tried when nothing else bounds it: further than any clock reaches.
 _FAR = datetime.timedelta(days=400)
 
 #: The policy row and the outcome of a question that cannot be told. All others: P-unsure, answer-unknown.
@@ -79,25 +58,23 @@ def could_be(question_id: str, leaves: Iterable[Condition], facts: Facts) -> Ite
             yield "not_agreed"
 
 
-#: The days that narrow the span in which an unknown one can lie, and are asked for that (P-delivery-unknown, P-lots).
+#: The day that narrows the span in which an unknown one can lie, and is asked for that (P-delivery-unknown, P-lots);
+#: and the end of the span that it leaves: the first of the days to try, or the last.
 _NARROWED_BY = {
-    "delivered_on": "shipped_on",
-    "first_lot_delivered_on": "shipped_on",
-    "agreed_ship_on": "expected_delivery_on",
-    "expected_delivery_on": "agreed_ship_on",
+    "delivered_on": ("shipped_on", -1),
+    "first_lot_delivered_on": ("shipped_on", -1),
+    "agreed_ship_on": ("expected_delivery_on", 0),
+    "expected_delivery_on": ("agreed_ship_on", -1),
 }
 
 
-def narrowed_by(question: str, facts: Facts) -> tuple[str, ...]:
-    """Return the questions, not told yet, that would narrow what an unsure answer can stand for."""
+def narrowed_by(question: str, facts: Facts) -> tuple[str, int] | None:
+    """Return the question, not told yet, that narrows what an unsure answer can stand for; None if none does.
+
+    With it the place, among the answers to try, of the one that stays however narrow the span gets: 0 or -1.
+    """
     narrowing = _NARROWED_BY.get(question)
-    return () if narrowing is None or narrowing in facts else (narrowing,)
-
-
-def not_before(question: str, facts: Facts) -> datetime.date | None:
-    """Return the first day on which an event can have been, by the days told that come before it; None if none is."""
-    after = [facts.get(earlier) for earlier, later in ORDER if later == question]
-    return max((day for day in after if isinstance(day, datetime.date)), default=None)
+    return None if narrowing is None or narrowing[0] in facts else narrowing
 
 
 def span(question: Question, facts: Facts) -> tuple[datetime.date, datetime.date]:
@@ -105,10 +82,9 @@ def span(question: Question, facts: Facts) -> tuple[datetime.date, datetime.date
     today = facts["today"]
     assert isinstance(today, datetime.date)
     first = not_before(question.id, facts)
-    before = [facts.get(later) for earlier, later in ORDER if earlier == question.id]
-    ends = [day for day in before if isinstance(day, datetime.date)] + ([today] if question.happened else [])
-    last = min(ends, default=None)
-    return first or (last or today) - _FAR, last or max(today, first or today) + _FAR
+    last = not_after(question.id, facts) or (today if question.happened else None)
+    days = [day for day in facts.values() if isinstance(day, datetime.date)]
+    return first or min(days) - _FAR, last or max(days) + _FAR
 
 
 def _days(question: Question, leaves: Iterable[Condition], facts: Facts) -> Iterator[object]:
@@ -120,6 +96,5 @@ def _days(question: Question, leaves: Iterable[Condition], facts: Facts) -> Iter
     yield from sorted(days)
     # Goods whose day of arrival is unknown have arrived (P-delivery-unknown); any other event may be still to come,
     # unless something that follows it has happened.
-    followed = any(isinstance(facts.get(later), datetime.date) for earlier, later in ORDER if earlier == question.id)
-    if NOT_YET in question.words and question.id != "delivered_on" and not followed:
+    if NOT_YET in question.words and question.id != "delivered_on" and not_after(question.id, facts) is None:
         yield NOT_YET

@@ -6,15 +6,16 @@ closely than another lists it in ``over``. Two exceptions that can hold together
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, IsIn, LeftOpen
-from checker.outcomes import OUTCOMES, Verdict
+from checker.events import NEIGHBOURS
+from checker.outcomes import OUTCOMES, VERDICTS, Verdict
 from checker.statements import Statements
-from checker.unsure import NEIGHBOURS, could_be, narrowed_by, outcome_of, policy_of
+from checker.unsure import could_be, narrowed_by, outcome_of, policy_of
 
 Status = Literal["open", "closed", "unclear", "unknown"]
 
@@ -55,12 +56,13 @@ class Reach:
     """The rules that may still decide a gate, the one that holds unless another does first.
 
     ``left`` are the conditions that stand between them, one for each rule after the first; ``open`` is what has to be
-    looked at again when more is told.
+    looked at again when more is told; ``beats`` says which rule beats which.
     """
 
     rules: tuple[Rule, ...]
     left: tuple[Condition, ...]
     open: tuple[tuple[Rule, Condition], ...] = field(compare=False, repr=False, default=())
+    beats: Mapping[str, frozenset[str]] = field(compare=False, repr=False, default_factory=dict)
 
     @property
     def settled(self) -> bool:
@@ -71,6 +73,16 @@ class Reach:
     def waiting(self) -> Iterator[tuple[Rule, Condition]]:
         """The rules that still wait for an answer, each with what is left of its condition."""
         return zip(self.rules[1:], self.left, strict=True)
+
+    @property
+    def closing(self) -> Iterator[tuple[Rule, Condition]]:
+        """Those of them that can close the gate, or keep it from closing."""
+        closed = {rule.id for rule in self.rules if rule.status == "closed"}
+        return (
+            (rule, rest)
+            for rule, rest in self.waiting
+            if rule.id in closed or not closed.isdisjoint(self.beats[rule.id])
+        )
 
     def questions(self) -> tuple[str, ...]:
         """The questions that still part them, in the order the rules name them."""
@@ -85,8 +97,9 @@ class Reach:
 class Finding:
     """What a gate says of a case: its status, the rule that decided, and what is missing while it is unknown.
 
-    ``possible`` holds the verdicts that the gate still allows; ``unsure`` the questions whose real answers would part
-    it; ``left_open`` the topics on which the guides differ, or are silent, where it turns on that.
+    ``possible`` holds the verdicts that the gate still allows; ``closing`` those of the missing questions that bear on
+    whether it closes; ``unsure`` the questions whose real answers would part it; ``left_open`` the topics on which the
+    guides differ, or are silent, where it turns on that.
     """
 
     gate: str
@@ -94,6 +107,7 @@ class Finding:
     rule: Rule | None
     possible: frozenset[Verdict]
     missing: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     left_open: tuple[str, ...] = ()
     reach: Reach | None = field(compare=False, repr=False, default=None)
@@ -210,6 +224,7 @@ class Gate:
             rules=(decided, *(rule for rule, _ in rivals)),
             left=tuple(rest for _, rest in rivals),
             open=tuple((rule, rest) for rule, rest in open_ if rest is not NO or rule.id in again),
+            beats=self.beats,
         )
 
     def noted(self, facts: Facts) -> tuple[str, ...]:
@@ -230,13 +245,21 @@ class Gate:
         if unsure is None:
             missing = tuple(question for question in questions if question not in facts)
             if missing:
-                return self._unknown(reach.rules[0], (rule.level for rule in reach.rules), missing, reach)
+                closing = {question for _, rest in reach.closing for question in rest.questions()}
+                levels = (rule.level for rule in reach.rules)
+                return self._unknown(reach.rules[0], levels, missing, closing, reach)
             return self._left_open(reach)
         worlds = [self.find({**facts, unsure: value}, reach) for value in could_be(unsure, reach.leaves(), facts)]
         return self._together(unsure, worlds, facts, reach)
 
     def _unknown(
-        self, rule: Rule | None, levels: Iterable[Verdict], missing: tuple[str, ...], reach: Reach, unsure: str = ""
+        self,
+        rule: Rule | None,
+        levels: Iterable[Verdict],
+        missing: tuple[str, ...],
+        closing: Iterable[str],
+        reach: Reach,
+        unsure: str = "",
     ) -> Finding:
         """Return the finding while answers are missing.
 
@@ -244,23 +267,41 @@ class Gate:
         the verdict is open, "I don't know" may part it too.
         """
         possible = frozenset(levels)
-        parted: frozenset[Verdict] = frozenset({"unclear"} if len(possible) > 1 else ())
-        parting = (unsure,) if unsure else ()
-        return Finding(self.name, "unknown", rule, possible | parted, missing, parting, reach=reach)
+        return Finding(
+            self.name,
+            "unknown",
+            rule,
+            possible | _UNCLEAR if len(possible) > 1 else possible,
+            missing,
+            closing=tuple(question for question in missing if question in closing),
+            unsure=(unsure,) if unsure else (),
+            reach=reach,
+        )
 
     def _together(self, question: str, worlds: list[Finding], facts: Facts, reach: Reach) -> Finding:
         """Put together what the gate says under each real answer to a question the buyer cannot tell."""
         possible = frozenset[Verdict]().union(*(world.possible for world in worlds))
         missing = tuple(dict.fromkeys(q for world in worlds for q in world.missing))
-        # Two answers that lead apart for certain part it, whatever else is told: only a narrower span could help.
-        certain = {world.possible for world in worlds if len(world.possible) == 1}
-        if len(certain) > 1 or (len(possible) > 1 and not missing):
-            missing = narrowed_by(question, facts)
-            if not missing:
-                return self.parted(question, reach)
-        if missing:
-            return self._unknown(worlds[0].rule, possible, missing, reach, question)
+        # Answers that can all lead to the same verdict may still do so; else it stays unclear, whatever else is told.
+        alike = possible.intersection(*(world.possible for world in worlds)) - _UNCLEAR
+        if missing and alike:
+            closing = {q for world in worlds for q in world.closing} if VERDICTS[-1] in alike else ()
+            return self._unknown(worlds[0].rule, alike | _UNCLEAR, missing, closing, reach, question)
+        if missing or len(possible) > 1:
+            return self._narrowed(question, worlds, facts, reach) or self.parted(question, reach)
         return max(worlds, key=lambda world: _promise(world.rule))
+
+    def _narrowed(self, question: str, worlds: list[Finding], facts: Facts, reach: Reach) -> Finding | None:
+        """Return the finding that waits for a day which narrows the span of an unknown one; None where none helps."""
+        narrowing = narrowed_by(question, facts)
+        if narrowing is None:
+            return None
+        other, end = narrowing
+        stays = worlds[end]
+        if not stays.possible - _UNCLEAR:
+            return None
+        closing = (other,) if VERDICTS[-1] in stays.possible else ()
+        return self._unknown(stays.rule, stays.possible | _UNCLEAR, (other,), closing, reach, question)
 
     def parted(self, question: str, reach: Reach) -> Finding:
         """Return the finding when the real answers to an unsure question would part the verdict."""
@@ -272,7 +313,7 @@ class Gate:
             outcome=outcome_of(question),
             policy=policy_of(question),
         )
-        return Finding(self.name, "unclear", rule, frozenset({"unclear"}), unsure=(question,), reach=reach)
+        return Finding(self.name, "unclear", rule, _UNCLEAR, unsure=(question,), reach=reach)
 
     def _left_open(self, reach: Reach) -> Finding:
         """Return the finding where the rules left are parted by nothing but what the guides leave open."""
@@ -289,7 +330,7 @@ class Gate:
             status="unclear",
             outcome="guides-silent" if silent else "guides-disagree",
         )
-        return Finding(self.name, "unclear", rule, frozenset({"unclear"}), left_open=topics, reach=reach)
+        return Finding(self.name, "unclear", rule, _UNCLEAR, left_open=topics, reach=reach)
 
 
 def _steady(leaf: Condition) -> bool:
@@ -320,6 +361,7 @@ def _days_of(rule: Rule, facts: Facts) -> Iterator[str]:
                 yield from (*leaf.later.cites, *leaf.earlier.cites)
 
 
+_UNCLEAR: frozenset[Verdict] = frozenset({"unclear"})
 _OUTCOME_ORDER = {code: place for place, code in enumerate(OUTCOMES)}
 
 

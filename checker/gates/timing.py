@@ -47,10 +47,15 @@ _refused = _decided & decision.is_("refused")
 _top_tier = buyer_tier.is_in("platinum", "pro")
 _several_lots = circumstances.includes("several_lots")
 
+# What Alibaba.com has decided cannot be too early any more.
 _waits_for_shipment = (
-    problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped)
-) & ~overdue
-_waits_for_delivery = not_arrived & still_expected & ~ship_date_missed & ~fake_tracking & ~tracking_shows_delivery
+    ~_decided
+    & (problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped))
+    & ~overdue
+)
+_waits_for_delivery = (
+    ~_decided & not_arrived & still_expected & ~ship_date_missed & ~fake_tracking & ~tracking_shows_delivery
+)
 
 #: The rules of a dispute's stage that leave the gate open: every clock that has run out comes before them.
 _STAGE = ("filed", "escalate-now", "auto-escalated", "counter", "proposal", "evidence-asked")
@@ -288,13 +293,13 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
             outcome="answer-unknown",
             policy=("P-unsure",),
             unsure=("dispute_stage",),
+            over=("undelivered-too-long",),
         ),
     )
 
 
 def _after_decision(book: Statements) -> tuple[Rule, ...]:
     appeal_over = past(book.ends("appeal-window"), "appeal-window")
-    before = (*_WINDOW, "ship-day-not-over", "still-expected")
     return (
         Rule(
             id="decided-for-buyer",
@@ -304,7 +309,6 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             outcome="assessed-refund",
             policy=("P-decided",),
             because=("rem-some-or-all", "rem-alibaba-recoups"),
-            over=before,
         ),
         Rule(
             id="decided-unknown",
@@ -314,7 +318,6 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             outcome="answer-unknown",
             policy=("P-decided", "P-unsure"),
             unsure=("decision",),
-            over=before,
         ),
         Rule(
             id="appeal-open",
@@ -324,7 +327,6 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             outcome="appeal-open",
             policy=("P-decided",),
             because=("appeal-7-days", "appeal-high-bar"),
-            over=before,
         ),
         Rule(
             id="appeal-without-evidence",
@@ -334,7 +336,6 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             outcome="weak-proof",
             policy=("P-decided",),
             because=("appeal-7-days", "appeal-high-bar"),
-            over=before,
         ),
         Rule(
             id="appeal-closed",
@@ -344,6 +345,5 @@ def _after_decision(book: Statements) -> tuple[Rule, ...]:
             outcome="appeal-closed",
             policy=("P-decided",),
             because=("appeal-7-days",),
-            over=before,
         ),
     )

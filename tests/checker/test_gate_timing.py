@@ -304,7 +304,7 @@ def test_a_seller_who_has_replied_is_asked_for_only_while_it_decides() -> None:
         ("wrong_spec", {"dispute_stage": DROP}, set()),
         ("wrong_spec", {"buyer_tier": DROP}, set()),
         ("wrong_spec", LOTS | {"first_lot_delivered_on": DROP}, {"first_lot_delivered_on"}),
-        ("not_shipped", {"agreed_ship_on": DROP}, {"agreed_ship_on"}),
+        ("not_shipped", {"agreed_ship_on": DROP, "expected_delivery_on": after(DAY, 5)}, {"agreed_ship_on"}),
         ("not_delivered", {"expected_delivery_on": DROP}, {"expected_delivery_on"}),
         ("not_delivered", {"tracking": "suspect", "expected_delivery_on": "unsure"}, set()),
         ("wrong_spec", {"dispute_stage": "decided", "decision": DROP, "dispute_filed_on": FILED}, {"decision"}),
@@ -318,6 +318,16 @@ def test_a_seller_who_has_replied_is_asked_for_only_while_it_decides() -> None:
 def test_what_is_missing(problem: str, changes: dict[str, Any], wanted: set[str]) -> None:
     found = missing(timing.gate, problem, **changes)
     assert wanted <= found if wanted else "delivered_on" not in found
+
+
+def test_a_day_that_another_settles_is_not_asked_for() -> None:
+    # Goods that were expected before today cannot have had to be sent after it.
+    assert missing(timing.gate, "not_shipped", agreed_ship_on=DROP) == set()
+    # Nothing that has not arrived can be past the days that count from arrival.
+    filed = {"dispute_stage": "filed", "dispute_filed_on": DROP, "expected_delivery_on": "unsure"}
+    assert "delivered_on" not in missing(timing.gate, "supplier_cancelled", **filed)
+    finding = find(timing.gate, "supplier_cancelled", **filed)
+    assert "does_not_qualify" not in finding.possible
 
 
 @pytest.mark.parametrize(

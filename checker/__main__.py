@@ -123,14 +123,14 @@ def _statements(parsed: argparse.Namespace) -> int:
 
 
 def _prove(parsed: argparse.Namespace) -> int:
-    from checker import prove
+    from checker import proof_table, prove
 
-    each, whole, faults = prove.prove(lambda text: print(text, file=sys.stderr, flush=True))
+    each, faults = prove.prove(lambda text: print(text, file=sys.stderr, flush=True))
     if parsed.record:
-        Path(prove.__file__).with_name("proof.toml").write_text(prove.as_toml(each), "utf-8")
+        Path(prove.__file__).with_name("proof.toml").write_text(proof_table.as_toml(each), "utf-8")
     else:
-        faults += prove.differences(each)
-    print(prove.summary(each, whole))
+        faults += proof_table.differences(each)
+    print(proof_table.summary(each))
     for fault in faults[:_MOST_FAULTS]:
         print(f"FAULT {fault}")
     print(f"{len(faults)} faults")

@@ -4,19 +4,17 @@
 
 A branch stops where nothing is left to ask. Every option is taken, every day before, on and after each boundary that a
 rule draws, every count below, at and above. What was found is compared with ``proof.toml``, so that no rule changes
-unnoticed: after a change that is meant, ``python -m checker prove --record`` writes the table anew.
+unnoticed (see proof_table.py).
 """
 
 from __future__ import annotations
 
 import datetime
 import itertools
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from importlib import resources
 
 from checker import evidence
 from checker.answers import contradictions
@@ -25,6 +23,7 @@ from checker.changes import MOVES
 from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, Includes
 from checker.events import NEIGHBOURS
 from checker.gates import Finding, Gate, Reach
+from checker.gates.cases import QUALITY
 from checker.interview import in_turn
 from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY
@@ -463,53 +462,6 @@ def prove_problem(problem: str, book: Statements | None = None) -> Found:
     return found
 
 
-def recorded() -> dict[str, dict[str, object]]:
-    """Return the table that was written down last, by problem."""
-    text = resources.files("checker").joinpath("proof.toml").read_text("utf-8")
-    return tomllib.loads(text)["problem"]  # type: ignore[no-any-return]
-
-
-def differences(each: dict[str, Found]) -> list[str]:
-    """Return where a walk differs from what was written down: no rule changes unnoticed."""
-    before = recorded()
-    return [
-        f"{problem}: {key} was {before.get(problem, {}).get(key)}, is {value}; --record writes it down if it is meant"
-        for problem, found in each.items()
-        for key, value in found.record().items()
-        if before.get(problem, {}).get(key) != value
-    ]
-
-
-def as_toml(each: dict[str, Found]) -> str:
-    """Return what is written down of the walks, as ``proof.toml`` holds it."""
-    lines = ["# What `python -m checker prove` found; written by `python -m checker prove --record`."]
-    for problem, found in each.items():
-        record = found.record()
-        counts = {key: value for key, value in record.items() if not isinstance(value, dict)}
-        lines += ["", f"[problem.{problem}]", *(f"{key} = {value}" for key, value in counts.items())]
-        for key in ("screens", "results", "decided"):
-            table = record[key]
-            assert isinstance(table, dict)
-            lines += [f"[problem.{problem}.{key}]", *(f'"{name}" = {count}' for name, count in table.items())]
-    return "\n".join(lines) + "\n"
-
-
-def summary(each: dict[str, Found], whole: Found) -> str:
-    """Return the table that the command prints: states, ways and screens for each problem and together."""
-    lines = [f"{'problem':22} {'states':>8} {'combinations':>12} {'ways':>12} {'screens':>16}"]
-    for name, found in [*each.items(), ("together", whole)]:
-        screens = f"median {median(found.screens)}, worst {max(found.screens)}"
-        ways = sum(found.screens.values())
-        lines.append(f"{name:22} {found.states:8} {found.combinations:12} {ways:12} {screens:>16}")
-    rules = sum(len(gate.rules) for gate in gates(load()))
-    lines.append(f"{rules} rules, {len(OUTCOMES)} outcomes, {len(load().statements)} statements")
-    lines.append(
-        "Each way counts once; where every answer is as likely as the others, the median is "
-        f"{likely_median(each)} screens."
-    )
-    return "\n".join([*lines, "Not enumerated:", *(f"  {text}" for text in NOT_ENUMERATED)])
-
-
 def faults_of_all(found: Found, book: Statements) -> list[str]:
     """Return what is wrong with the whole: what is never reached, and what no rule uses."""
     return [*_unreached(found, book), *_unused(found, book), *_mixes()]
@@ -569,49 +521,24 @@ def _mixes() -> Iterator[str]:
                 yield f"several problems: {', '.join(mix)} should be {wanted}"
 
 
-def median(screens: Counter[int]) -> int:
-    """Return the median number of screens over all ways."""
-    total, seen = sum(screens.values()), 0
-    for count in sorted(screens):
-        seen += screens[count]
-        if seen * 2 >= total:
-            return count
-    return 0
-
-
-def likely_median(each: dict[str, Found]) -> int:
-    """Return the median number of screens where every problem, and every answer on a screen, is equally likely."""
-    seen = 0.0
-    total = sum(sum(found.likely.values()) for found in each.values())
-    for count in sorted({count for found in each.values() for count in found.likely}):
-        seen += sum(found.likely.get(count, 0.0) for found in each.values())
-        if seen * 2 >= total:
-            return count
-    return 0
-
-
 Report = Callable[[str], None]
 
 
-def prove(report: Report, jobs: int = 2) -> tuple[dict[str, Found], Found, list[str]]:
-    """Walk every problem, in several processes, and return what each found, the whole, and every fault."""
+def prove(report: Report, jobs: int = 2) -> tuple[dict[str, Found], list[str]]:
+    """Walk every problem, in several processes, and return what was found of each, and every fault."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
-    problems = sorted(
-        QUESTIONS["problem"].options, key=lambda problem: -int(str(recorded().get(problem, {}).get("states", 0)))
-    )
+    problems = QUESTIONS["problem"].options
     each: dict[str, Found] = {}
     with ProcessPoolExecutor(jobs) as pool:
-        running = {pool.submit(prove_problem, problem): problem for problem in problems}
+        # The heaviest first, so that no process ends long after the others.
+        heaviest_first = sorted(problems, key=lambda problem: problem not in QUALITY)
+        running = {pool.submit(prove_problem, problem): problem for problem in heaviest_first}
         for done in as_completed(running):
             problem = running[done]
             each[problem] = done.result()
             report(f"{len(each):2} of {len(problems)}  {problem}: {each[problem].states} states")
     whole = Found()
-    for problem in QUESTIONS["problem"].options:
-        whole.add(each[problem])
-    return (
-        {problem: each[problem] for problem in QUESTIONS["problem"].options},
-        whole,
-        whole.faults + faults_of_all(whole, load()),
-    )
+    for found in each.values():
+        whole.add(found)
+    return {problem: each[problem] for problem in problems}, whole.faults + faults_of_all(whole, load())

@@ -14,9 +14,10 @@ from typing import Any
 import jinja2
 
 import checker
-from checker import statements
+from checker import proof_table, statements
 from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY, PRINCIPLES
+from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statements
 from sitegen import BuildError, facts, step
@@ -133,6 +134,9 @@ class Pages:
             "first_response": lambda: first_response(book),
             "widget": files.widget,
             "wheel": files.wheel,
+            "proof": proof_table.table(proof_table.recorded()),
+            "likely_median": proof_table.recorded_likely_median(),
+            "not_walked": NOT_ENUMERATED,
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
@@ -159,6 +163,7 @@ class Pages:
         said = facts.Facts(self.book, page, self.titles)
         names = {
             "facts": said,
+            "number": facts.number,
             "says": said.says,
             "value": said.value,
             "days": said.days,

@@ -74,7 +74,10 @@ def _with(judgement: Judgement, findings: Iterable[Finding]) -> Judgement:
 
 def _or_silent(finding: Finding, judgement: Judgement, book: Statements, alone: Statements) -> Finding:
     rule = finding.rule
-    if finding.status == "unknown" or rule is None or not rule.because:
+    if finding.status == "unknown" or rule is None:
+        return finding
+    rests_on = rule.rests_on(judgement.facts)
+    if not rests_on:
         return finding
     if statements_of(finding, judgement.facts, alone):
         return finding
@@ -83,7 +86,7 @@ def _or_silent(finding: Finding, judgement: Judgement, book: Statements, alone: 
         "unclear",
         _SILENT,
         frozenset({"unclear"}),
-        left_open=_topics(book, rule.because),
+        left_open=_topics(book, rests_on),
         reach=finding.reach,
     )
 

@@ -125,7 +125,7 @@ def loss(facts: Facts) -> Decimal | None:
     """Return the loss that the remedy would have to cover, before any limit. None when it is not known."""
     price, problem = number(facts, "unit_price"), facts.get("problem")
     units = difference(facts) if problem in QUANTITY else None
-    if problem == "defective":
+    if problem in QUALITY:
         units = number(facts, "units_defective")
     return paid(facts) if units is None or price is None else units * price
 

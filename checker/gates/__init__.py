@@ -25,9 +25,9 @@ class Rule:
     """One rule of a gate.
 
     ``when`` is its condition; ``status`` and ``outcome`` what follows; ``policy`` the POLICY rows it carries out and
-    ``because`` the ids of the statements it rests on; ``over`` the ids of the rules it beats where both hold. An open
-    rule without an outcome leaves the naming of the outcome to the other gates. ``unsure`` names the questions that
-    cannot be told where the rule is about just that.
+    ``because`` the ids of the statements it rests on, ``only_if`` when it does so; ``over`` the ids of the rules it
+    beats where both hold. An open rule without an outcome leaves the naming of the outcome to the other gates.
+    ``unsure`` names the questions that cannot be told where the rule is about just that.
     """
 
     id: str
@@ -39,6 +39,12 @@ class Rule:
     because: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    only_if: tuple[tuple[str, Condition], ...] = ()
+
+    def rests_on(self, facts: Facts) -> tuple[str, ...]:
+        """Return the ids of the statements that the rule rests on in this case."""
+        elsewhere = {statement for statement, when in self.only_if if when.given(facts) is not YES}
+        return tuple(statement for statement in self.because if statement not in elsewhere)
 
     @property
     def level(self) -> Verdict:
@@ -349,7 +355,7 @@ def statements_of(finding: Finding, facts: Facts, book: Statements) -> tuple[str
     if rule is None or finding.status == "unknown":
         return ()
     spoken = (said.ref for topic in finding.left_open for said in book.spoken(topic))
-    ids = [statement for statement in (*_days_of(rule, facts), *rule.because) if book.says(statement)]
+    ids = [statement for statement in (*_days_of(rule, facts), *rule.rests_on(facts)) if book.says(statement)]
     return tuple(dict.fromkeys([*book.cite(*ids), *spoken]))
 
 

@@ -47,6 +47,8 @@ _refused = _decided & decision.is_("refused")
 _top_tier = buyer_tier.is_in("platinum", "pro")
 _several_lots = circumstances.includes("several_lots")
 
+_nothing_came = delivered_on.is_not_yet.if_told()
+
 # What Alibaba.com has decided cannot be too early any more.
 _waits_for_shipment = (
     ~_decided
@@ -90,7 +92,12 @@ def gate(book: Statements) -> Gate:
             when=YES,
             status="open",
             policy=("P-window", "P-counting"),
-            because=("window-30-from-delivery",),
+            because=("window-30-from-delivery", "window-30-from-expected-delivery"),
+            # No guide gives a window for an order that the seller cancels (P-cancelled).
+            only_if=(
+                ("window-30-from-delivery", ~_nothing_came),
+                ("window-30-from-expected-delivery", _nothing_came & ~problem.is_("supplier_cancelled")),
+            ),
         ),
         notes=(
             (_several_lots, "P-lots"),
@@ -179,7 +186,7 @@ def _window(book: Statements) -> tuple[Rule, ...]:
             ),
             status="unclear",
             outcome="window-unknown",
-            policy=("P-never-delivered", "P-cancelled"),
+            policy=("P-never-delivered",),
             because=("window-30-from-expected-delivery", "window-30-from-delivery"),
             over=_STAGE,
         ),

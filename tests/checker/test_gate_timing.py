@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from checker.gates import timing
+from checker.gates import statements_of, timing
 from checker.statements import load
 from tests.checker.gatehouse import DAY, facts, find, missing, rule
 from tests.checker.policy_cases import AGREED, DELIVERED, DROP, EXPECTED, FILED, SHIPPED, after
@@ -318,6 +318,23 @@ def test_a_seller_who_has_replied_is_asked_for_only_while_it_decides() -> None:
 def test_what_is_missing(problem: str, changes: dict[str, Any], wanted: set[str]) -> None:
     found = missing(timing.gate, problem, **changes)
     assert wanted <= found if wanted else "delivered_on" not in found
+
+
+@pytest.mark.parametrize(
+    ("problem", "day", "rests_on"),
+    [
+        ("wrong_spec", DELIVERED, {"window-30-from-delivery"}),
+        ("late_dispatch", DELIVERED, {"window-30-from-delivery"}),
+        ("not_shipped", after(AGREED, 1), {"window-30-from-expected-delivery"}),
+        ("supplier_cancelled", after(AGREED, 1), set()),
+    ],
+)
+def test_still_in_time_rests_on_the_window_that_runs(problem: str, day: datetime.date, rests_on: set[str]) -> None:
+    case = facts(problem, day)
+    finding = timing.gate(load()).find(case)
+    assert finding.rule and finding.rule.id == "in-time"
+    assert set(finding.rule.rests_on(case)) == rests_on
+    assert {ref.partition("/")[2] for ref in statements_of(finding, case, load())} >= rests_on
 
 
 def test_a_day_that_another_settles_is_not_asked_for() -> None:

@@ -70,11 +70,11 @@ def labels(page: Page) -> list[str]:
 
 def test_back_shows_the_question_before_with_what_was_answered(page: Page) -> None:
     open_checker(page)
-    problem, ordered = QUESTIONS["problem"], QUESTIONS["ordered_on_platform"]
-    answer(page, {"problem": ["wrong_spec"], "ordered_on_platform": "yes"})
+    problem, ordered, paid = (QUESTIONS[key] for key in ("problem", "ordered_on_platform", "paid_through"))
+    answer(page, {"problem": ["wrong_spec"], "ordered_on_platform": "yes", "paid_through": "alibaba"})
     third = shown(page)
     heard_after(page, page.go_back)
-    assert shown(page) == [ordered]
+    assert shown(page) == [ordered, paid]
     expect(group(page, ordered).get_by_role("radio", name=ordered.options["yes"], exact=True)).to_be_checked()
     heard_after(page, page.go_back)
     assert shown(page) == [problem]
@@ -90,18 +90,19 @@ def test_back_from_the_result_leads_to_the_last_question(page: Page) -> None:
     answer(page, story)
     headline = page.locator(".headline").inner_text()
     heard_after(page, page.go_back)
-    assert shown(page) == [QUESTIONS["paid_through"]]
+    assert shown(page) == [QUESTIONS["ordered_on_platform"], QUESTIONS["paid_through"]]
     heard_after(page, page.go_forward)
     expect(page.locator(".headline")).to_have_text(headline)
 
 
 def test_a_page_loaded_again_is_where_it_was(page: Page) -> None:
     open_checker(page)
-    answer(page, {"problem": ["wrong_spec"], "ordered_on_platform": "yes"})
+    answer(page, {"problem": ["wrong_spec"], "ordered_on_platform": "yes", "paid_through": "alibaba"})
     before = shown(page)
     page.reload()
     expect(page.locator(".prompt").first).to_have_text(before[0].prompt)
-    assert labels(page) == [QUESTIONS["problem"].options["wrong_spec"], QUESTIONS["ordered_on_platform"].options["yes"]]
+    told = {"problem": "wrong_spec", "ordered_on_platform": "yes", "paid_through": "alibaba"}
+    assert labels(page) == [QUESTIONS[question].options[option] for question, option in told.items()]
 
 
 def test_an_answer_is_changed_in_place(desk: Page) -> None:

@@ -27,7 +27,7 @@ def test_the_first_question_is_there_before_python_and_an_early_answer_is_kept(p
     released.append(True)
     for route in held:
         route.continue_()
-    expect(page.locator(".prompt")).to_have_text(QUESTIONS["ordered_on_platform"].prompt)
+    expect(page.locator(".prompt").first).to_have_text(QUESTIONS["ordered_on_platform"].prompt)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     change(page, "problem", PROBLEM.options["wrong_spec"])
 
@@ -59,7 +59,7 @@ def test_a_missing_file_is_named_and_trying_again_goes_on(new_page: NewPage) -> 
     expect(failure.get_by_role("heading")).to_be_focused()
     page.unroute("**/*.wasm")
     page.get_by_role("button", name="Try again", exact=True).click()
-    expect(page.locator(".prompt")).to_have_text(QUESTIONS["ordered_on_platform"].prompt)
+    expect(page.locator(".prompt").first).to_have_text(QUESTIONS["ordered_on_platform"].prompt)
     expect(failure).to_have_count(0)
     assert answer(page, {"ordered_on_platform": "no"})
     expect(page.locator(".headline")).to_be_visible()

@@ -15,6 +15,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import is_
 from typing import Self
 
 from checker.events import NEVER, latest, not_after, not_before
@@ -46,6 +48,10 @@ class Condition:
 
     def questions(self) -> tuple[str, ...]:
         """Return the ids of the questions this condition turns on, each once, in the order they are written."""
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(question for leaf in self.leaves() for question in leaf.questions()))
 
     def __and__(self, other: Condition) -> Condition:
@@ -102,7 +108,7 @@ class All(Condition):
                 return NO
             if rest is not YES:
                 left.append(rest)
-        return _joined(All, left, YES)
+        return _joined(self, left, YES)
 
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return (leaf for part in self.parts for leaf in part.leaves())
@@ -129,7 +135,7 @@ class Any(Condition):
                 return YES
             if rest is not NO:
                 left.append(rest)
-        return _joined(Any, left, NO)
+        return _joined(self, left, NO)
 
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return (leaf for part in self.parts for leaf in part.leaves())
@@ -142,10 +148,13 @@ class Any(Condition):
         return Any((*self.parts, other))
 
 
-def _joined(kind: type[All] | type[Any], left: list[Condition], empty: Condition) -> Condition:
+def _joined(whole: All | Any, left: list[Condition], empty: Condition) -> Condition:
+    """Join what is left of the parts of a condition; where all of it is, that is the condition itself."""
+    if len(left) == len(whole.parts) and all(map(is_, left, whole.parts)):
+        return whole
     if not left:
         return empty
-    return left[0] if len(left) == 1 else kind(tuple(left))
+    return left[0] if len(left) == 1 else type(whole)(tuple(left))
 
 
 def _took_part(parts: tuple[Condition, ...], facts: Facts, decisive: Settled) -> Iterator[Condition]:
@@ -166,7 +175,7 @@ class Not(Condition):
             return NO
         if rest is NO:
             return YES
-        return Not(rest)
+        return self if rest is self.part else Not(rest)
 
     def leaves(self) -> Iterator[Condition]:  # noqa: D102
         return self.part.leaves()
@@ -300,16 +309,14 @@ class Day:
             return None
         return add_days(value, self.days, working=self.working)
 
-    def span(self, facts: Facts) -> tuple[datetime.date, datetime.date]:
-        """Return the first and the last date that it can be, by what is told of this event and of those around it."""
-        told = self.date(facts)
-        if told is not None:
-            return told, told
-        first, last = not_before(self.question, facts), latest(self.question, facts)
-        return (
-            datetime.date.min if first is None else add_days(first, self.days, working=self.working),
-            add_days(last, self.days, working=self.working),
-        )
+    def earliest(self, facts: Facts) -> datetime.date | None:
+        """Return the first date that it can be, by what is told of the events before it; None where nothing is."""
+        first = not_before(self.question, facts)
+        return None if first is None else add_days(first, self.days, working=self.working)
+
+    def latest(self, facts: Facts) -> datetime.date:
+        """Return the last date that it can be, by what is told of the events after it."""
+        return add_days(latest(self.question, facts), self.days, working=self.working)
 
     def is_after(self, other: Day) -> After:
         """This day lies after the other."""
@@ -334,8 +341,8 @@ def add_days(day: datetime.date, days: int, *, working: bool = False) -> datetim
     >>> add_days(datetime.date(2026, 11, 26), 5, working=True)  # a Thursday
     datetime.date(2026, 12, 3)
     """
-    if day == NEVER:
-        return NEVER
+    if day == NEVER or not days:
+        return day
     if not working:
         return day + datetime.timedelta(days=days)
     while days > 0:
@@ -357,17 +364,20 @@ class After(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         later, earlier = self.later.date(facts), self.earlier.date(facts)
         if later is None or earlier is None:
-            return self._untold(facts)
+            return self._untold(later, earlier, facts)
         return _settled(later > earlier)
 
-    def _untold(self, facts: Facts) -> Condition:
-        """Whatever the day not told will be: it can settle the test by where it must lie."""
+    def _untold(self, later: datetime.date | None, earlier: datetime.date | None, facts: Facts) -> Condition:
+        """Whatever the day not told will be: where it must lie can settle the test."""
         if self.volunteered or "today" not in facts:
             return self._open(facts)
-        (later_first, later_last), (earlier_first, earlier_last) = self.later.span(facts), self.earlier.span(facts)
-        if later_first > earlier_last:
+        first = self.later.earliest(facts) if later is None else later
+        if first is not None and first > (self.earlier.latest(facts) if earlier is None else earlier):
             return YES
-        return NO if later_last <= earlier_first else self
+        first = self.earlier.earliest(facts) if earlier is None else earlier
+        if first is not None and first >= (self.later.latest(facts) if later is None else later):
+            return NO
+        return self
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
         return tuple(side.question for side in (self.later, self.earlier) if side.question != "today")

@@ -25,7 +25,16 @@ from checker.conditions import (
     Not,
     add_days,
 )
-from checker.questions import circumstances, delivered_on, paid_through, problem, protection_mark, shipped_on
+from checker.questions import (
+    circumstances,
+    delivered_on,
+    dispute_stage,
+    goods_used,
+    paid_through,
+    problem,
+    protection_mark,
+    shipped_on,
+)
 
 MAY = datetime.date(2026, 5, 20)
 CASE = {"today": MAY}
@@ -352,3 +361,12 @@ def test_counts_say_what_they_test() -> None:
     test = Counted(says="ten", needs=("units_received", "units_ordered"), holds=lambda facts: True)
     assert test.given({}) is YES
     assert test.questions() == ("units_received", "units_ordered")
+
+
+def test_a_condition_that_nothing_changes_stays_itself() -> None:
+    stage, mark = dispute_stage.is_("filed"), protection_mark.is_("yes")
+    for condition in (stage & mark, stage | mark, ~stage, ~(stage & mark)):
+        assert condition.given({}) is condition
+        assert condition.questions() == condition.given({"goods_used": "no"}).questions()
+    assert (stage & mark).given({"protection_mark": "yes"}) is stage
+    assert (stage | mark | goods_used.is_("no")).given({"protection_mark": "no"}) == stage | goods_used.is_("no")

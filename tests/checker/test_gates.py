@@ -13,6 +13,7 @@ from checker.outcomes import OUTCOMES
 from checker.policy import POLICY
 from checker.questions import (
     QUESTIONS,
+    agreed_ship_on,
     buyer_tier,
     cause,
     circumstances,
@@ -301,6 +302,81 @@ def test_worlds_that_still_miss_an_answer_ask_for_it() -> None:
     assert decided(told) == ("unclear", "unsure-delivered_on")
     assert told.rule
     assert (told.rule.outcome, told.rule.policy) == ("window-unknown", ("P-delivery-unknown", "P-unsure"))
+
+
+def test_only_what_can_close_it_is_closing() -> None:
+    small = gate(
+        a("closed", goods_used.is_("all"), "closed"),
+        a("spared", goods_used.is_("all") & cause.is_("supplier"), "unclear", over=("closed",)),
+        a("doubt", paid_through.is_("partly"), "unclear"),
+        a("through", supplier_replied.is_("yes"), "open", over=("spared",)),
+        a("aside", protection_mark.is_("no"), "open"),
+    )
+    found = small.find(case())
+    assert set(found.missing) == {"goods_used", "cause", "paid_through", "supplier_replied", "protection_mark"}
+    assert set(found.closing) == {"goods_used", "cause", "supplier_replied"}
+    assert found.reach
+    assert [rule.id for rule, _ in found.reach.closing] == ["closed", "spared", "through"]
+    assert small.find(case(goods_used="no")).closing == ()
+
+
+def test_a_standing_rule_that_closes_can_still_be_kept_from_it() -> None:
+    small = gate(
+        a("closed", goods_used.is_("all"), "closed"),
+        a("spared", cause.is_("supplier"), "unclear", over=("closed",)),
+    )
+    assert small.find(case(goods_used="all")).closing == ("cause",)
+
+
+def test_answers_that_cannot_lead_to_the_same_leave_it_unclear_whatever_else_is_told() -> None:
+    small = gate(
+        a("closed", goods_used.is_("all"), "closed"),
+        a("doubt", goods_used.is_("partly") & cause.is_("supplier"), "unclear"),
+    )
+    # All used closes it for certain, and no other answer does.
+    assert decided(small.find(case(goods_used="unsure"))) == ("unclear", "unsure-goods_used")
+
+
+def test_what_an_unsure_answer_still_allows_is_what_all_its_answers_do() -> None:
+    small = gate(
+        a("closed", goods_used.is_("all") & cause.is_("buyer"), "closed"),
+        a("doubt", goods_used.is_("partly") & supplier_replied.is_("no"), "unclear"),
+    )
+    found = small.find(case(goods_used="unsure"))
+    assert (found.possible, found.missing) == ({"qualifies", "unclear"}, ("supplier_replied", "cause"))
+    # That it closes is out of reach: goods that are not used never do.
+    assert (found.closing, found.unsure) == ((), ("goods_used",))
+    both = gate(
+        a("closed", cause.is_("buyer"), "closed"),
+        a("doubt", goods_used.is_("partly") & supplier_replied.is_("no") & ~cause.is_("buyer"), "unclear"),
+    )
+    found = both.find(case(goods_used="unsure"))
+    assert found.possible == {"qualifies", "unclear", "does_not_qualify"}
+    assert set(found.missing) == {"cause", "supplier_replied"}
+    assert found.closing == ("cause",)
+
+
+def test_a_narrower_span_is_asked_for_only_where_it_can_help() -> None:
+    recent = a("recent", TODAY.is_by(delivered_on.day + 30), "unclear")
+    assert decided(gate(recent).find(case(delivered_on="unsure"))) == ("unclear", "unsure-delivered_on")
+    # The last day that stays in the span closes it here, so a narrower one may.
+    closing = a("recent", TODAY.is_by(delivered_on.day + 30), "closed")
+    found = gate(closing).find(case(delivered_on="unsure"))
+    assert (found.missing, found.closing) == (("shipped_on",), ("shipped_on",))
+    assert found.possible == {"does_not_qualify", "unclear"}
+    assert found.rule and found.rule.id == "recent"
+    # Of the agreed day, the first stays.
+    ahead = a("ahead", TODAY.is_by(agreed_ship_on.day), "closed")
+    found = gate(ahead).find(case(agreed_ship_on="unsure"))
+    assert (found.missing, found.possible) == (("expected_delivery_on",), {"qualifies", "unclear"})
+    assert gate(ahead).find(case(agreed_ship_on="unsure", expected_delivery_on="unsure")).status == "unclear"
+
+
+def test_a_rule_rests_on_some_statements_in_some_cases_only() -> None:
+    rule = a("late", YES, because=("one", "two"), only_if=(("two", goods_used.is_("no")),))
+    assert rule.rests_on(case(goods_used="no")) == ("one", "two")
+    assert rule.rests_on(case(goods_used="all")) == ("one",)
+    assert rule.rests_on(case()) == ("one",)
 
 
 def test_a_day_that_cannot_make_a_difference_is_not_needed() -> None:

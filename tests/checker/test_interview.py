@@ -9,7 +9,7 @@ import pytest
 
 from checker import assess
 from checker.answers import read_answers
-from checker.assessment import Assessment, facts_of, gates
+from checker.assessment import Assessment, Judgement, facts_of, gates, judge
 from checker.interview import Asked, next_screen, relevant
 from checker.outcomes import VERDICTS
 from checker.questions import QUESTIONS
@@ -21,6 +21,7 @@ from tests.checker.talk import TODAY, ask
 
 Walk = list[tuple[dict[str, Any], Assessment, list[Asked]]]
 MOST_SCREENS = 25
+DAY = datetime.timedelta(days=1)
 
 
 def walk(seed: int, **how: Any) -> Walk:
@@ -286,3 +287,38 @@ def test_nothing_is_asked_of_an_order_that_is_not_protected() -> None:
 def test_the_interview_is_the_same_with_a_book_of_its_own() -> None:
     assessment = assess({"problem": "shortage"}, TODAY)
     assert next_screen(assess(assessment.facts, TODAY, book=load())) == next_screen(assessment)
+
+
+# --- what bears on the result -----------------------------------------------------------------------
+
+
+def judged(problem: str, **told: object) -> Judgement:
+    facts, faults = read_answers({"problem": problem, **told}, TODAY)
+    assert not faults
+    return judge(load(), problem, facts, TODAY)
+
+
+def test_once_a_gate_cannot_open_only_what_closes_a_later_one_is_asked() -> None:
+    order = {"ordered_on_platform": "yes", "paid_through": "partly"}
+    doubtful = judged("wrong_spec", **order)
+    assert doubtful.possible == {"unclear", "does_not_qualify"}
+    assert [named for _, named in doubtful.bearing] == [False, True, True, True]
+    # Used goods make it unclear or partly, an approved fault closes it.
+    assert "goods_used" not in doubtful.missing
+    assert {"circumstances", "term_in_order", "delivered_on"} <= set(doubtful.missing)
+    sure = judged("wrong_spec", **order | {"paid_through": "alibaba", "protection_mark": "yes"})
+    assert "goods_used" in sure.missing
+
+
+def test_a_gate_that_closes_in_any_case_is_all_that_counts() -> None:
+    one = judged(
+        "late_delivery",
+        shipped_on=TODAY - 40 * DAY,
+        agreed_ship_on=TODAY - 30 * DAY,
+        delivered_on=TODAY - 5 * DAY,
+        expected_delivery_on=TODAY - 3 * DAY,
+    )
+    assert one.verdict == "does_not_qualify"
+    assert [finding.gate for finding, _ in one.bearing] == ["ground"]
+    # It only remains to say why.
+    assert one.missing == ("cause",)

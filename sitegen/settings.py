@@ -1,4 +1,4 @@
-"""The product's name and addresses: pyproject.toml, table [tool.site]; the environment wins."""
+"""The product's name and addresses: pyproject.toml, table [tool.site]; for the addresses the environment wins."""
 
 import os
 import tomllib
@@ -39,7 +39,8 @@ def load(pyproject: Path = ROOT / "pyproject.toml") -> Settings:
     table = tomllib.loads(pyproject.read_text("utf-8")).get("tool", {}).get("site", {})
 
     def setting(key: str) -> str:
-        value = os.environ.get(key.upper(), table.get(key))
+        # NAME is set on many machines, and by `make bench NAME=...`, for something else.
+        value = table.get(key) if key == "name" else os.environ.get(key.upper(), table.get(key))
         if not isinstance(value, str):
             raise SettingError(f'{pyproject.name}: [tool.site] needs {key} = "..."')
         return value

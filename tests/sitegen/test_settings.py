@@ -15,7 +15,7 @@ report_to = ""
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NAME", "SITE_URL", "EMBED_URL", "REPORT_TO"):
+    for name in ("SITE_URL", "EMBED_URL", "REPORT_TO"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -30,9 +30,11 @@ def test_reads_the_table(tmp_path: Path) -> None:
     assert (read.name, read.base_path, read.report_to) == ("A name", "/refunds/", "")
 
 
-def test_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_for_the_addresses_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://other.example/")
-    assert settings.load(written(tmp_path, GOOD)).site_url == "https://other.example/"
+    monkeypatch.setenv("NAME", "a machine")
+    read = settings.load(written(tmp_path, GOOD))
+    assert (read.site_url, read.name) == ("https://other.example/", "A name")
 
 
 @pytest.mark.parametrize(

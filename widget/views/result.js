@@ -157,12 +157,16 @@ function guideName(guide, { statements }) {
   return statements?.[ref]?.mark ?? guide;
 }
 
+const readingBadge = ({ guide, outcome, verdict, badge: text }) =>
+  guide && outcome === "guides-silent" ? words.guideSilent : text ?? verdictName[verdict];
+
 function readings({ readings: all, topics }) {
   if (!all?.length) return nothing;
-  return section("readings", words.readings, html`<div class="scroll" tabindex="0" role="group" aria-label=${words.readings}><table>
-    <tbody>${all.map((reading) => html`<tr><th scope="row">${reading.mark}</th><td>${badge(reading.verdict, reading.badge ?? verdictName[reading.verdict])}</td>
-      <td class="figures">${reading.last_day ? day(reading.last_day) : nothing}</td>
-      <td>${reading.silent_on?.length ? `${words.silent}: ${reading.silent_on.map((topic) => topics[topic].asks).join(" ")}` : nothing}</td></tr>`)}</tbody></table></div>`);
+  return section("readings", words.readings, html`<ul class="plain">${all.map((reading) => html`<li>
+    <strong class="guide">${reading.mark}</strong> ${badge(reading.verdict, readingBadge(reading))}
+    ${reading.last_day ? html`<span class="figures">${day(reading.last_day)}</span>` : nothing}
+    ${reading.silent_on?.length ? html`<details><summary>${words.silentOn(reading.silent_on.length)}</summary>
+      <ul>${reading.silent_on.map((topic) => html`<li>${topics[topic].asks}</li>`)}</ul></details>` : nothing}</li>`)}</ul>`);
 }
 
 function evidence({ evidence: items }, sources) {

@@ -97,6 +97,10 @@ LATE = TODAY.is_after(Day("agreed_ship_on"))
         # In working days, the day itself is a Wednesday.
         (FILED.is_after(Day("delivered_on", 5, working=True)), {"delivered_on": day(-7)}, NO),
         (FILED.is_after(Day("delivered_on", 5, working=True)), {"delivered_on": day(-8)}, None),
+        (TODAY.is_after(Day("delivered_on", 5, working=True)), {"shipped_on": day(-7)}, NO),
+        (TODAY.is_after(Day("delivered_on", 5, working=True)), {"shipped_on": day(-8)}, None),
+        (TODAY.is_after(Day("agreed_ship_on", 5, working=True)), {"expected_delivery_on": day(-7)}, None),
+        (TODAY.is_after(Day("agreed_ship_on", 5, working=True)), {"expected_delivery_on": day(-8)}, YES),
     ],
 )
 def test_where_a_day_must_lie_can_settle_a_test(

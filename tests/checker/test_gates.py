@@ -141,7 +141,7 @@ def test_what_follows_from_a_rule() -> None:
 
 def test_an_answer_that_is_missing_leaves_the_gate_unknown() -> None:
     found = gate(outside, partly).find(case())
-    assert decided(found) == ("unknown", "fresh")
+    assert decided(found) == ("unknown", "general")
     assert (found.missing, found.unsure) == (("paid_through",), ())
     assert found.possible == {"qualifies", "does_not_qualify", "unclear"}
 

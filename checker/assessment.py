@@ -13,10 +13,10 @@ from functools import cache, cached_property
 from typing import Literal
 
 from checker.answers import BadAnswers, Fault, read_answers
-from checker.conditions import NOT_YET, UNSURE, YES, Facts
+from checker.conditions import NOT_YET, YES, Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline, Owed, deadlines, owed
-from checker.events import not_after
+from checker.events import UNSURE, followed
 from checker.gates import Finding, Gate, coverage, ground, proof, timing
 from checker.gates.cases import proposal_lapsed
 from checker.outcomes import OUTCOMES, VERDICTS, Verdict
@@ -199,11 +199,11 @@ def facts_of(problem: str, facts: Facts, today: datetime.date) -> dict[str, obje
     if problem == "inspection_failed":
         own.setdefault("delivered_on", NOT_YET)
     agreed = own.get("agreed_ship_on")
-    waits = isinstance(agreed, datetime.date) and today <= agreed and not_after("shipped_on", own) is None
+    waits = isinstance(agreed, datetime.date) and today <= agreed and not followed("shipped_on", own)
     if problem == "extension_requested" and waits:
         own.setdefault("shipped_on", NOT_YET)
-    if own.get("shipped_on") == NOT_YET:
-        own.setdefault("delivered_on", NOT_YET)
+    if own.get("shipped_on") == NOT_YET and own.get("delivered_on", UNSURE) == UNSURE:
+        own["delivered_on"] = NOT_YET
     return own
 
 

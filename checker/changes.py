@@ -16,7 +16,8 @@ from typing import Any
 
 from checker.answers import contradictions
 from checker.assessment import Assessment, Standing, gates, judge_all, together
-from checker.conditions import NOT_YET, UNSURE, After, Facts
+from checker.conditions import NOT_YET, After, Facts
+from checker.events import UNSURE
 from checker.outcomes import VERDICTS, Verdict
 from checker.questions import QUESTIONS
 

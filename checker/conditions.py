@@ -19,11 +19,10 @@ from functools import cached_property
 from operator import is_
 from typing import Self
 
-from checker.events import NEVER, latest, not_after, not_before
+from checker.events import NEVER, UNSURE, followed, latest, not_before
 
 Facts = Mapping[str, object]
 
-UNSURE = "unsure"
 NOT_YET = "not_yet"
 
 
@@ -33,6 +32,9 @@ class Condition:
     def given(self, facts: Facts) -> Condition:
         """Return what is left once ``facts`` are known: ``YES``, ``NO`` or a smaller condition."""
         raise NotImplementedError
+
+    #: Answers that count where they are told, and are not asked for.
+    reads: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[Condition]:
         """Yield the single tests that this condition is made of, in the order they are written."""
@@ -277,7 +279,7 @@ class Happened(Leaf):
     def given(self, facts: Facts) -> Condition:  # noqa: D102
         value = facts.get(self.question)
         if value is None or value == UNSURE:
-            return self._open(facts) if not_after(self.question, facts) is None else _settled(self.yet)
+            return _settled(self.yet) if followed(self.question, facts) else self._open(facts)
         return _settled((value != NOT_YET) is self.yet)
 
     def questions(self) -> tuple[str, ...]:  # noqa: D102
@@ -395,10 +397,14 @@ class After(Leaf):
 
 @dataclass(frozen=True)
 class Counted(Leaf):
-    """A test on counts and amounts, written as a function of the values it names."""
+    """A test on counts and amounts, written as a function of the values it names.
+
+    It is asked for what it ``needs``; it ``reads`` what may stand in for that where it is told.
+    """
 
     says: str = ""
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     holds: Callable[[Facts], bool | None] = lambda facts: None
 
     def given(self, facts: Facts) -> Condition:  # noqa: D102

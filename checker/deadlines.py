@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.conditions import NOT_YET, UNSURE, Facts, add_days
-from checker.events import not_before
+from checker.conditions import NOT_YET, Facts, add_days
+from checker.events import UNSURE, not_before
 from checker.statements import Period, Statement, Statements
 
 Who = Literal["buyer", "supplier", "alibaba"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 #: The day of an event that is still to come: it lies after every day that can be named.
 NEVER = datetime.date.max
+UNSURE = "unsure"
 
 #: (earlier, later): events and plans that cannot come in another order.
 ORDER: tuple[tuple[str, str], ...] = (
@@ -50,6 +51,13 @@ def not_before(question: str, facts: Mapping[str, object]) -> datetime.date | No
 def not_after(question: str, facts: Mapping[str, object]) -> datetime.date | None:
     """Return the last day on which an event can have been, by the days told that follow it; None if none is."""
     return min(_told(_LATER.get(question, ()), facts), default=None)
+
+
+def followed(question: str, facts: Mapping[str, object]) -> bool:
+    """Say whether an event has happened because one that follows it has; goods of an unknown day have arrived."""
+    return not_after(question, facts) is not None or (
+        "delivered_on" in _LATER.get(question, ()) and facts.get("delivered_on") == UNSURE
+    )
 
 
 def latest(question: str, facts: Mapping[str, object]) -> datetime.date:

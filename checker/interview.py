@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Judgement, in_order, judge_all, missing_of, together
-from checker.conditions import NOT_YET, UNSURE, Condition
+from checker.conditions import NOT_YET, Condition
+from checker.events import UNSURE
 from checker.gates import Rule
 from checker.gates.cases import QUALITY, QUANTITY
 from checker.outcomes import Verdict
@@ -108,10 +109,6 @@ def _closer(assessment: Assessment) -> list[str]:
         return []
     money = [question for question in _money(assessment) if question not in assessment.facts]
     return money or [question for question in ("evidence",) if question not in assessment.facts]
-
-
-def _protected(assessment: Assessment) -> bool:
-    return all(one.findings[0].status != "closed" for one in assessment.problems)
 
 
 def _money(assessment: Assessment) -> list[str]:

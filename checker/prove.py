@@ -20,8 +20,8 @@ from checker import evidence
 from checker.answers import contradictions
 from checker.assessment import Assessment, Judgement, assess_facts, gates, judge, mixed
 from checker.changes import MOVES
-from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, Includes
-from checker.events import NEIGHBOURS
+from checker.conditions import NO, YES, After, Condition, Facts, Includes
+from checker.events import NEIGHBOURS, UNSURE
 from checker.gates import Finding, Gate, Reach
 from checker.gates.cases import QUALITY
 from checker.interview import in_turn
@@ -38,8 +38,9 @@ _DAY = datetime.timedelta(days=1)
 #: What is not walked, said wherever the figures stand.
 NOT_ENUMERATED = (
     "More than one “I don't know” on the same way.",
-    "“I don't know” in the combinations of the gates alone: the interview takes it.",
+    "“I don't know” in the combinations of the gates alone, where no rule takes it as an answer: the interview does.",
     "Several problems at once: each is judged by itself, and every mix of verdicts is put together.",
+    "Ends that the same rules decided, from answers to the same questions, are checked once.",
     "Days that leave the same rules open count as one state, whatever lies between them.",
     "In the interview, of several circumstances each alone and all together are taken; each gate takes every mix.",
     "Amounts of money: they never hold a verdict back.",
@@ -156,7 +157,8 @@ def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found, known
     question = min(open_, key=list(QUESTIONS).index)
     for value in values(question, reach.leaves(), facts, several=True):
         more = {**facts, question: value}
-        if value != UNSURE and _fits(more):
+        # Where a rule says what follows from "I don't know", it is an answer like any other.
+        if (value != UNSURE or QUESTIONS[question].answers_unsure) and _fits(more):
             found.answers.add((question, str(value)))
             _combine(gate, more, reach, found, known)
 
@@ -185,9 +187,9 @@ def _check_gate(gate: Gate, facts: Facts, found: Found) -> None:
 
 
 def _check_took_part(gate: Gate, finding: Finding, facts: Facts, found: Found) -> None:
-    """A rule that decided holds, or is what some real answer to an unsure question comes to, or nothing else holds."""
+    """A rule that decided holds; the general rule decides only where no other does."""
     rule = finding.rule
-    if rule is None or finding.status == "unknown" or UNSURE in facts.values() or finding.left_open:
+    if rule is None or finding.status == "unknown" or finding.left_open:
         return
     if rule is gate.general:
         if gate.standing(facts):

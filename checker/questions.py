@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal, cast, get_args
 
-from checker.conditions import UNSURE, After, Condition, Day, Happened, Includes, IsIn
-from checker.events import PLANS
+from checker.conditions import After, Condition, Day, Happened, Includes, IsIn
+from checker.events import PLANS, UNSURE
 
 #: What a dispute statement is written in: the form refuses "special characters" without saying which.
 PLAIN = re.compile(r"[A-Za-z0-9 \n.,:()/%-]*", re.ASCII)

@@ -126,7 +126,7 @@ def loss(facts: Facts) -> Decimal | None:
     price, problem = number(facts, "unit_price"), facts.get("problem")
     units = difference(facts) if problem in QUANTITY else None
     if problem in QUALITY:
-        units = number(facts, "units_defective")
+        units = number(facts, "units_defective") or None
     return paid(facts) if units is None or price is None else units * price
 
 

@@ -8,8 +8,9 @@ from itertools import chain
 
 from checker import evidence
 from checker.assessment import Assessment, unsure_questions
-from checker.conditions import NOT_YET, UNSURE
+from checker.conditions import NOT_YET
 from checker.deadlines import Deadline
+from checker.events import UNSURE
 from checker.headline import under_way
 from checker.outcomes import OUTCOMES, Step
 from checker.questions import QUESTIONS

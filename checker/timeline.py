@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Assessment, Standing, assess_facts, gates
-from checker.conditions import TODAY, UNSURE, After, Facts, add_days
+from checker.conditions import TODAY, After, Facts, add_days
 from checker.deadlines import State
-from checker.events import NEVER
+from checker.events import NEVER, UNSURE
 from checker.questions import QUESTIONS
 from checker.unsure import span
 

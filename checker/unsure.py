@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from checker.conditions import NOT_YET, After, Condition, Facts
-from checker.events import not_after, not_before
+from checker.events import followed, not_after, not_before
 from checker.questions import QUESTIONS, Question
 
 #: How far from every day told one is tried when nothing else bounds it: further than any clock reaches.
@@ -96,5 +96,5 @@ def _days(question: Question, leaves: Iterable[Condition], facts: Facts) -> Iter
     yield from sorted(days)
     # Goods whose day of arrival is unknown have arrived (P-delivery-unknown); any other event may be still to come,
     # unless something that follows it has happened.
-    if NOT_YET in question.words and question.id != "delivered_on" and not_after(question.id, facts) is None:
+    if NOT_YET in question.words and question.id != "delivered_on" and not followed(question.id, facts):
         yield NOT_YET

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from checker.conditions import NO, UNSURE, YES, After, Condition, Facts, IsIn, LeftOpen
-from checker.events import NEIGHBOURS
+from checker.conditions import NO, YES, After, Condition, Facts, IsIn, LeftOpen
+from checker.events import NEIGHBOURS, UNSURE
 from checker.outcomes import OUTCOMES, VERDICTS, Verdict
 from checker.statements import Statements
 from checker.unsure import could_be, narrowed_by, outcome_of, policy_of
@@ -177,7 +177,8 @@ class Gate:
         if problem not in self._starts:
             given = ((rule, rule.when.given({"problem": problem})) for rule in self.exceptions)
             rules = tuple((rule, rest) for rule, rest in given if rest is not NO)
-            told = {question for _, rest in rules for question in rest.questions()}
+            leaves = [leaf for _, rest in rules for leaf in rest.leaves()]
+            told = {question for leaf in leaves for question in (*leaf.questions(), *leaf.reads)}
             self._starts[problem] = _Start(
                 rules=rules,
                 again={rule.id: rest for rule, rest in rules if not all(map(_steady, rest.leaves()))},
@@ -292,7 +293,8 @@ class Gate:
         alike = possible.intersection(*(world.possible for world in worlds)) - _UNCLEAR
         if missing and alike:
             closing = {q for world in worlds for q in world.closing} if VERDICTS[-1] in alike else ()
-            return self._unknown(worlds[0].rule, alike | _UNCLEAR, missing, closing, reach, question)
+            allowed = alike | _UNCLEAR if len(possible) > 1 else possible
+            return self._unknown(worlds[0].rule, allowed, missing, closing, reach, question)
         if missing or len(possible) > 1:
             return self._narrowed(question, worlds, facts, reach) or self.parted(question, reach)
         return max(worlds, key=lambda world: _promise(world.rule))

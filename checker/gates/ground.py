@@ -281,6 +281,7 @@ def _goods(book: Statements) -> tuple[Rule, ...]:
             & Counted(
                 says="the share of defective units is within the agreed rate",
                 needs=("allowed_defect_percent", "units_defective", "units_received"),
+                reads=("units_ordered",),
                 holds=defects_within_rate,
             ),
             status="closed",

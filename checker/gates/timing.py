@@ -48,15 +48,18 @@ _top_tier = buyer_tier.is_in("platinum", "pro")
 _several_lots = circumstances.includes("several_lots")
 
 _nothing_came = delivered_on.is_not_yet.if_told()
+# What can be asked for before delivery, and for which no guide gives a window.
+_no_window = problem.is_in("supplier_cancelled", "inspection_failed") | extension_in_time
 
-# What Alibaba.com has decided cannot be too early any more.
+# What Alibaba.com has decided, or may have, cannot be too early any more.
+_may_be_decided = _decided | dispute_stage.is_unsure
 _waits_for_shipment = (
-    ~_decided
+    ~_may_be_decided
     & (problem.is_("not_shipped") | ((problem.is_in("late_dispatch", "late_delivery") | silent) & unshipped))
     & ~overdue
 )
 _waits_for_delivery = (
-    ~_decided & not_arrived & still_expected & ~ship_date_missed & ~fake_tracking & ~tracking_shows_delivery
+    ~_may_be_decided & not_arrived & still_expected & ~ship_date_missed & ~fake_tracking & ~tracking_shows_delivery
 )
 
 #: The rules of a dispute's stage that leave the gate open: every clock that has run out comes before them.
@@ -93,10 +96,9 @@ def gate(book: Statements) -> Gate:
             status="open",
             policy=("P-window", "P-counting"),
             because=("window-30-from-delivery", "window-30-from-expected-delivery"),
-            # No guide gives a window for an order that the seller cancels (P-cancelled).
             only_if=(
                 ("window-30-from-delivery", ~_nothing_came),
-                ("window-30-from-expected-delivery", _nothing_came & ~problem.is_("supplier_cancelled")),
+                ("window-30-from-expected-delivery", _nothing_came & ~_no_window),
             ),
         ),
         notes=(
@@ -295,7 +297,7 @@ def _stage(book: Statements) -> tuple[Rule, ...]:
         Rule(
             id="stage-unknown",
             says="It turns on the stage of the dispute, which you cannot tell yet.",
-            when=dispute_stage.is_unsure & ~_waits_for_shipment & ~_waits_for_delivery,
+            when=dispute_stage.is_unsure,
             status="unclear",
             outcome="answer-unknown",
             policy=("P-unsure",),

@@ -6,11 +6,9 @@ import itertools
 import pytest
 
 from checker.conditions import (
-    NEVER,
     NO,
     NOT_YET,
     TODAY,
-    UNSURE,
     YES,
     After,
     All,
@@ -25,6 +23,7 @@ from checker.conditions import (
     Not,
     add_days,
 )
+from checker.events import NEVER, UNSURE
 from checker.questions import (
     circumstances,
     delivered_on,

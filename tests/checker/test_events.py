@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from checker.conditions import NEVER, NO, TODAY, UNSURE, YES, Condition, Day, Facts
-from checker.events import MAY_BE_TO_COME, NEIGHBOURS, ORDER, PLANS, latest, not_after, not_before
+from checker.conditions import NEVER, NO, TODAY, YES, Condition, Day, Facts
+from checker.events import MAY_BE_TO_COME, NEIGHBOURS, ORDER, PLANS, UNSURE, followed, latest, not_after, not_before
 from checker.questions import QUESTIONS, decision, delivered_on, dispute_stage, shipped_on
 
 TODAY_IS = datetime.date(2026, 5, 20)
@@ -125,6 +125,13 @@ def test_what_another_event_follows_has_happened(value: str | None) -> None:
     assert shipped_on.is_not_yet.given(arrived) is NO
     assert shipped_on.has_happened.given(case(**untold)) == shipped_on.has_happened
     assert shipped_on.is_not_yet.given(case(**untold)) == shipped_on.is_not_yet
+
+
+def test_goods_that_came_on_an_unknown_day_were_sent() -> None:
+    assert shipped_on.has_happened.given(case(delivered_on=UNSURE)) is YES
+    assert followed("shipped_on", case(delivered_on=UNSURE))
+    assert not followed("shipped_on", case(delivered_on="not_yet"))
+    assert not followed("dispute_filed_on", case(delivered_on=UNSURE))
 
 
 def test_what_is_said_to_have_happened_or_not_is_taken_as_told() -> None:

@@ -282,10 +282,10 @@ def test_a_stage_that_nobody_can_tell(problem: str) -> None:
     assert rule(timing.gate, problem, DAY, dispute_stage="unsure") == "unclear: stage-unknown"
 
 
-def test_a_stage_that_nobody_can_tell_does_not_hide_that_it_is_too_early() -> None:
-    told = {"dispute_stage": "unsure", "dispute_filed_on": SHIPPED}
-    assert rule(timing.gate, "not_shipped", AGREED, **told).endswith("ship-day-not-over")
-    assert rule(timing.gate, "not_delivered", EXPECTED, **told).endswith("still-expected")
+def test_a_dispute_that_may_be_decided_cannot_be_called_too_early() -> None:
+    assert rule(timing.gate, "not_shipped", AGREED).endswith("ship-day-not-over")
+    assert rule(timing.gate, "not_shipped", AGREED, dispute_stage="unsure") == "unclear: stage-unknown"
+    assert rule(timing.gate, "not_delivered", EXPECTED, dispute_stage="unsure") == "unclear: stage-unknown"
 
 
 def test_a_seller_who_has_replied_is_asked_for_only_while_it_decides() -> None:
@@ -327,6 +327,8 @@ def test_what_is_missing(problem: str, changes: dict[str, Any], wanted: set[str]
         ("late_dispatch", DELIVERED, {"window-30-from-delivery"}),
         ("not_shipped", after(AGREED, 1), {"window-30-from-expected-delivery"}),
         ("supplier_cancelled", after(AGREED, 1), set()),
+        ("inspection_failed", after(AGREED, 1), set()),
+        ("extension_requested", AGREED, set()),
     ],
 )
 def test_still_in_time_rests_on_the_window_that_runs(problem: str, day: datetime.date, rests_on: set[str]) -> None:

@@ -359,6 +359,29 @@ def test_what_an_unsure_answer_still_allows_is_what_all_its_answers_do() -> None
     assert found.closing == ("cause",)
 
 
+def test_where_all_real_answers_allow_the_same_one_verdict_nothing_else_is_possible() -> None:
+    small = gate(
+        a("closed", goods_used.is_in("no", "test_only"), "closed"),
+        a("late", goods_used.is_in("partly", "all"), "closed", "window-closed"),
+        a(
+            "first",
+            cause.is_("buyer") & goods_used.is_in("no", "all"),
+            "closed",
+            "force-majeure",
+            over=("closed", "late"),
+        ),
+    )
+    found = small.find(case(goods_used="unsure"))
+    assert (found.possible, found.missing) == ({"does_not_qualify"}, ("cause",))
+
+
+def test_a_count_that_stands_in_for_another_is_looked_at_again() -> None:
+    told = Counted(says="told", needs=("units_received",), reads=("units_ordered",), holds=lambda facts: None)
+    small = gate(a("counted", told, "closed"))
+    assert small.turns_on(case()) == {"units_received", "units_ordered"}
+    assert small.find(case()).missing == ("units_received",)
+
+
 def test_a_narrower_span_is_asked_for_only_where_it_can_help() -> None:
     recent = a("recent", TODAY.is_by(delivered_on.day + 30), "unclear")
     assert decided(gate(recent).find(case(delivered_on="unsure"))) == ("unclear", "unsure-delivered_on")

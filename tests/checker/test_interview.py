@@ -322,3 +322,41 @@ def test_a_gate_that_closes_in_any_case_is_all_that_counts() -> None:
     assert [finding.gate for finding, _ in one.bearing] == ["ground"]
     # It only remains to say why.
     assert one.missing == ("cause",)
+
+
+def test_what_was_not_sent_has_not_come_whatever_is_said_of_the_day() -> None:
+    told = {
+        "shipped_on": "not_yet",
+        "agreed_ship_on": TODAY - 20 * DAY,
+        "expected_delivery_on": TODAY - 5 * DAY,
+        "dispute_stage": "none",
+        "cause": "supplier",
+        "ordered_on_platform": "yes",
+        "paid_through": "alibaba",
+        "protection_mark": "yes",
+        "circumstances": [],
+    }
+    for delivered in ({}, {"delivered_on": "not_yet"}, {"delivered_on": "unsure"}):
+        assert judged("supplier_silent", **told, **delivered).outcome == "full-refund", delivered
+
+
+def test_goods_that_came_on_an_unknown_day_are_not_waited_for() -> None:
+    told = {
+        "agreed_ship_on": TODAY + 5 * DAY,
+        "dispute_stage": "none",
+        "cause": "supplier",
+        "ordered_on_platform": "yes",
+        "paid_through": "alibaba",
+        "protection_mark": "yes",
+        "circumstances": [],
+    }
+    for delivered in (TODAY - 2 * DAY, "unsure"):
+        assert judged("extension_requested", **told, delivered_on=delivered).outcome == "nothing-broken", delivered
+
+
+def test_a_count_told_later_is_taken_in() -> None:
+    told = {"units_defective": 10, "allowed_defect_percent": 5}
+    facts, _ = read_answers({"problem": "defective", **told}, TODAY)
+    more, _ = read_answers({"problem": "defective", **told, "units_ordered": 1000}, TODAY)
+    before = judge(load(), "defective", facts, TODAY)
+    assert judge(load(), "defective", more, TODAY, before) == judge(load(), "defective", more, TODAY)

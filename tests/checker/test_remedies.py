@@ -574,6 +574,7 @@ def test_the_loss_is_what_the_units_cost_where_they_are_counted() -> None:
     assert loss(facts("defective", unit_price=DROP)) == 9000
     assert loss(facts("defective", units_defective=DROP)) == 9000
     assert loss(facts("wrong_spec", units_defective=1)) == 9
+    assert loss(facts("wrong_spec", units_defective=0)) == 9000
     assert loss(facts("shortage", units_received=DROP)) == 9000
     assert loss(facts("late_delivery", units_received=900, units_defective=0)) == 9000
 

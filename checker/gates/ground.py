@@ -387,7 +387,6 @@ def _delay(book: Statements) -> tuple[Rule, ...]:
             outcome="late-refund",
             policy=("P-late",),
             because=("cover-late-shipment", "late-remedy-up-to-full", "late-remedy-refund", "late-remedy-credit-100"),
-            over=("late-on-marked-product",),
         ),
         Rule(
             id="extension-refused",
@@ -397,7 +396,6 @@ def _delay(book: Statements) -> tuple[Rule, ...]:
             outcome="late-refund",
             policy=("P-extension",),
             because=("refuse-extension-refund", "step-ask-by-message-center"),
-            over=("sent-late", "never-sent"),
         ),
         Rule(
             id="nothing-late",
@@ -471,7 +469,6 @@ def _nothing_comes() -> tuple[Rule, ...]:
             outcome="nothing-broken",
             policy=("P-silent",),
             because=("ta-trigger-breach-of-order-terms",),
-            over=("accepted-delay",),
         ),
         Rule(
             id="never-arrived",

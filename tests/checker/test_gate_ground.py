@@ -295,3 +295,29 @@ def test_one_guide_differs_with_itself_on_a_fault_that_shows_after_shipment(prob
 )
 def test_what_was_weighed_is_noted(problem: str, changes: dict[str, Any], wanted: tuple[str, ...]) -> None:
     assert ground.gate(load()).noted(facts(problem, **changes)) == wanted
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"allowed_defect_percent": 5},
+        {"goods_used": "partly"},
+        {"goods_used": "all"},
+        {"circumstances": ["accepted_fault"]},
+        {"circumstances": ["paid_after_failed_inspection"]},
+    ],
+)
+def test_a_count_of_no_faulty_unit_comes_before_all_else(more: dict[str, Any]) -> None:
+    assert rule(ground.gate, "defective", units_defective=0, **more) == "closed: no-defect"
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "elsewhere"), [([], "late-delivery-covered"), (["accepted_delay"], "accepted-delay")]
+)
+def test_a_late_carrier_counts_as_the_guide_that_is_read_alone_says(circumstances: list[str], elsewhere: str) -> None:
+    case = facts("late_delivery", LATE_DELIVERED, delivered_on=LATE_DELIVERED, circumstances=circumstances)
+    for guide in load().guides:
+        finding = ground.gate(load().alone(guide.id)).find(case)
+        assert finding.rule
+        assert finding.rule.id == ("late-delivery-not-covered" if guide.id == "official" else elsewhere), guide.id

@@ -25,5 +25,10 @@ def run(script: Path, *arguments: Path | str) -> str:
     command = [find(), str(script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise NodeError(f"{script.name} failed:\n{done.stdout}{done.stderr}")
+        raise NodeError(f"{script.name} failed:\n{_readable(done.stdout + done.stderr)}")
     return done.stdout
+
+
+def _readable(said: str) -> str:
+    """What Node said without the source it quotes: a bundled file is one line of a million characters."""
+    return "\n".join(line for line in said.splitlines() if len(line) < 400 and line.strip())

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 from checker.questions import QUESTIONS, Question
@@ -35,20 +36,18 @@ def warming() -> list[str]:
     return [*map(text, FIRST), text(_told(5)), NOT_REQUESTS[4]]
 
 
-def spread(count: int = 60) -> list[str]:
-    """Requests of every kind: good ones, in which every option of every question stands, and bad ones."""
-    return [*warming(), *NOT_REQUESTS, *(text(_told(turn)) for turn in range(count))]
+def spread() -> list[str]:
+    """Requests of every kind: good ones, for every problem and with answers of all sorts, and bad ones."""
+    problems = range(len(QUESTIONS["problem"].options))
+    return [*warming(), *NOT_REQUESTS, *(text(_told(turn)) for turn in problems)]
 
 
 def _told(turn: int) -> dict[str, Any]:
-    """An answer to most questions; another turn gives other answers."""
-    told = {}
-    for place, question in enumerate(QUESTIONS.values()):
-        choices = list(_choices(question))
-        # Steps of different lengths, so that the answers do not move in line with one another.
-        if (turn + place) % 7 or question.id == "problem":
-            told[question.id] = choices[turn * (place % 5 + 1) % len(choices)]
-    return told
+    """An answer to most questions: always the same ones for the same turn, and another problem for each."""
+    chance = Random(turn)
+    told = {name: chance.choice(list(_choices(question))) for name, question in QUESTIONS.items()}
+    told = {name: answer for name, answer in told.items() if chance.random() < 0.9}
+    return told | {"problem": [list(QUESTIONS["problem"].options)[turn]]}
 
 
 def _choices(question: Question) -> Iterator[Any]:

@@ -45,15 +45,15 @@ __import__("gc").collect()
 
 /** Write zeros into the memory that is free, and the dead part of the stack: what was left there would only weigh. */
 function clear(memory) {
-  const { _emscripten_builtin_malloc: take, _emscripten_builtin_free: give, HEAPU8: bytes } = memory;
-  bytes.fill(0, memory._emscripten_stack_get_end(), memory._emscripten_stack_get_current());
+  const { _emscripten_builtin_malloc: take, _emscripten_builtin_free: give } = memory;
+  memory.HEAPU8.fill(0, memory._emscripten_stack_get_end(), memory._emscripten_stack_get_current());
   const top = memory._sbrk(0);
   const taken = [];
   for (let size = 1 << 20; size >= 16; size -= stepBelow(size)) {
     let place = take(size);
     // What begins or ends above the top is new memory, not what was freed.
     for (; place + size <= top; place = take(size)) {
-      bytes.fill(0, place, place + size);
+      memory.HEAPU8.fill(0, place, place + size);
       taken.push(place);
     }
     give(place);

@@ -21,6 +21,7 @@ WORK = Path("/work")
 WHEEL = WORK / "package.whl"
 # These describe functions written in C by reading their own docstrings.
 DOCSTRINGS_ARE_READ = ("_pyodide",)
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 # Python's flag for "compiled from a source that nobody need compare", and the empty place of the source's hash.
 UNCHECKED = (1).to_bytes(4, "little") + bytes(8)
 
@@ -42,13 +43,19 @@ def loaded() -> dict[str, zipimport.zipimporter]:
     return {spec.name: spec.loader for spec in specs if spec and isinstance(spec.loader, zipimport.zipimporter)}
 
 
+def is_documented(node: ast.AST) -> bool:
+    """Whether the node has a docstring that can go. A decorated class keeps its own: `dataclass` would write another."""
+    if not isinstance(node, DOCUMENTED) or (isinstance(node, ast.ClassDef) and node.decorator_list):
+        return False
+    return ast.get_docstring(node, clean=False) is not None
+
+
 def without_docstrings(tree: ast.Module) -> ast.Module:
-    """Drop the docstrings of modules and functions. Those of classes stay: `dataclass` would write new ones, slowly."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node, False):
-            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
-            if isinstance(node, ast.Module):
-                del node.body[0]
+    """Drop the docstrings."""
+    for node in filter(is_documented, ast.walk(tree)):
+        assert isinstance(node, DOCUMENTED)
+        # A module may be empty, and what imports from __future__ must come first in it.
+        node.body[:1] = [] if isinstance(node, ast.Module) else [ast.copy_location(ast.Pass(), node.body[0])]
     return tree
 
 

@@ -44,7 +44,7 @@ def loaded() -> dict[str, zipimport.zipimporter]:
 
 
 def is_documented(node: ast.AST) -> bool:
-    """Whether the node has a docstring that can go. A decorated class keeps its own: `dataclass` would write another."""
+    """Whether the node has a docstring that can go. For a decorated class `dataclass` would only write another."""
     if not isinstance(node, DOCUMENTED) or (isinstance(node, ast.ClassDef) and node.decorator_list):
         return False
     return ast.get_docstring(node, clean=False) is not None

@@ -2,8 +2,9 @@
 
     python build_site.py
 
-The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel
-that the browser runs, the widget is bundled, and all of it is put together in site/ and read through once more.
+The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel,
+a small library and a snapshot that the browser runs, the widget is bundled, and all of it is put together in site/
+and read through once more.
 """
 
 import datetime
@@ -13,13 +14,28 @@ import time
 
 import checker
 from checker import statements
-from sitegen import BuildError, assets, checks, engine, pages, publish, runtime, settings, step, wheel
+from sitegen import (
+    BuildError,
+    assets,
+    checks,
+    engine,
+    library,
+    pages,
+    publish,
+    runtime,
+    settings,
+    snapshot,
+    step,
+    wheel,
+)
 from sitegen.settings import ROOT
 
 BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
-WHEEL, RUNTIME, WIDGET, FONTS = BUILD / "wheel", BUILD / "runtime", BUILD / "widget", BUILD / "fonts"
+WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
+WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
 PACKAGES = ROOT / "node_modules"
+PYODIDE = PACKAGES / "pyodide"
 
 
 def last_compared() -> int:
@@ -50,9 +66,21 @@ def build() -> None:
 
     step.run("wheel", lambda: wheel.build(WHEEL, epoch), inputs=package, output=WHEEL)
     step.run(
+        "library",
+        lambda: library.build(LIBRARY, wheel.find(WHEEL), PYODIDE),
+        inputs=[WHEEL, PYODIDE],
+        output=LIBRARY,
+    )
+    step.run(
+        "snapshot",
+        lambda: snapshot.build(SNAPSHOT, LIBRARY / library.LIBRARY, PYODIDE),
+        inputs=[LIBRARY, PYODIDE, ROOT / "widget/snapshot.js"],
+        output=SNAPSHOT,
+    )
+    step.run(
         "runtime",
-        lambda: runtime.build(RUNTIME, wheel.find(WHEEL), PACKAGES / "pyodide"),
-        inputs=[WHEEL, PACKAGES / "pyodide"],
+        lambda: runtime.build(RUNTIME, runtime.Parts(wheel.find(WHEEL), PYODIDE, LIBRARY, SNAPSHOT)),
+        inputs=[WHEEL, PYODIDE, LIBRARY, SNAPSHOT],
         output=RUNTIME,
     )
     step.run("widget", lambda: assets.bundle_widget(WIDGET), inputs=[ROOT / "widget"], output=WIDGET)

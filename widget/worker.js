@@ -17,23 +17,30 @@ async function open(folder) {
   try {
     const plan = await readPlan(folder);
     const address = (name) => new URL(name, folder).href;
-    const progress = countBytes(plan.files);
+    const progress = countBytes(plainFiles(plan));
     const imported = (name) => import(address(name)).then(progress.arrived(name), () => fail(missing(name)));
     const { loadPyodide } = await imported(plan.pyodide);
     // The same address again costs nothing: the module is shared with the loader's own import.
     imported("pyodide.asm.js");
     const python = await loadPyodide({
       indexURL: folder,
-      lockFileURL: address(plan.lock),
-      packages: [plan.package],
+      lockFileURL: address(plan.plain.lock),
+      packages: [plan.plain.package],
     });
     // A package that fails to load is only logged, so the import is the test.
     checker = python.pyimport(plan.module);
-    if (!checker.respond) throw new Error(`The package ${plan.package} arrived incomplete.`);
+    if (!checker.respond) throw new Error(`The package ${plan.plain.package} arrived incomplete.`);
     self.postMessage({ ready: true });
   } catch (error) {
     fail(lastLine(error));
   }
+}
+
+/** The bytes of the files that the plain start fetches, by name. */
+function plainFiles({ files, library, snapshot, nothing }) {
+  const others = [library, snapshot, nothing];
+  const named = Object.entries(files).filter(([name]) => !others.includes(name));
+  return Object.fromEntries(named.map(([name, { bytes }]) => [name, bytes]));
 }
 
 async function readPlan(folder) {

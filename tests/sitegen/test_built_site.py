@@ -1,5 +1,6 @@
 """What the built site must have."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -55,8 +56,10 @@ def test_the_checker_page_brings_the_widget_and_its_first_question(site: Path) -
 def test_the_runtime_is_complete(site: Path) -> None:
     runtime = site / "runtime"
     listing = json.loads((runtime / "runtime.json").read_text())
+    there = [path for path in runtime.iterdir() if path.name != "runtime.json"]
     assert listing["files"] == {
-        path.name: path.stat().st_size for path in runtime.iterdir() if path.name != "runtime.json"
+        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in there
     }
 
 

@@ -1,5 +1,6 @@
 """What the worker loads: Pyodide's own files, our wheel, a lock file that lists nothing else, and the list of all."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def lock_for(wheel: Path, pyodide: Path) -> str:
     return json.dumps(locked.to_dict(), indent=1, sort_keys=True)
 
 
+def described(content: bytes) -> dict[str, int | str]:
+    """What the worker checks a file against."""
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
 def build(out: Path, wheel: Path, pyodide: Path) -> None:
     """Fill `out` with everything that the browser needs to run the wheel, and nothing else."""
     missing = [name for name in PYODIDE_FILES if not (pyodide / name).is_file()]
@@ -35,12 +41,13 @@ def build(out: Path, wheel: Path, pyodide: Path) -> None:
     for name in PYODIDE_FILES:
         step.write(out / name, (pyodide / name).read_bytes())
     names = sorted([LOCK, wheel.name, *PYODIDE_FILES])
+    files = {name: described((out / name).read_bytes()) for name in names}
     listing = {
-        "pyodide": "pyodide.mjs",
-        "lock": LOCK,
-        "package": wheel.name.split("-")[0].replace("_", "-"),
+        "build": hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16],
         "module": "checker",
-        "files": {name: (out / name).stat().st_size for name in names},
+        "pyodide": "pyodide.mjs",
+        "plain": {"lock": LOCK, "package": wheel.name.split("-")[0].replace("_", "-")},
+        "files": files,
     }
     step.write(out / "runtime.json", json.dumps(listing, indent=1))
     step.keep_only(out, [out / name for name in [*names, "runtime.json"]])

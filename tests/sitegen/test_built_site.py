@@ -55,9 +55,10 @@ def test_the_checker_page_brings_the_widget_and_its_first_question(site: Path) -
 def test_the_runtime_is_complete(site: Path) -> None:
     runtime = site / "runtime"
     listing = json.loads((runtime / "runtime.json").read_text())
-    assert listing["files"] == {
+    assert {name: file["bytes"] for name, file in listing["files"].items()} == {
         path.name: path.stat().st_size for path in runtime.iterdir() if path.name != "runtime.json"
     }
+    assert f'build="{listing["build"]}"' in text(site, "checker")
 
 
 def test_only_the_checker_page_may_compile_webassembly(site: Path) -> None:

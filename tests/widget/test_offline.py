@@ -79,7 +79,9 @@ class Host:
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    # A connection that is kept open would go on answering after the server is gone.
+    monkeypatch.setattr(serve._Handler, "protocol_version", "HTTP/1.0")
     host = Host(tmp_path / "site")
     host.start()
     yield host

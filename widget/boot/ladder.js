@@ -23,8 +23,11 @@ export async function climb({ folder, build, without }, tell) {
   const plan = await readPlan(folder, build);
   const files = new Files(folder, plan.files, tell.progress);
   const wasm = files.compiled("pyodide.asm.wasm");
-  const parts = Promise.all([files.module(plan.pyodide), files.module("pyodide.asm.js"), files.bytes(plan.plain.lock)]);
-  parts.catch(() => {});
+  const parts = [files.module(plan.pyodide), files.module("pyodide.asm.js"), files.bytes(plan.plain.lock), wasm];
+  // Without these no step can work: what is wrong with them is the reason to give.
+  const needed = Promise.all(parts);
+  let isLacking = false;
+  needed.catch(() => (isLacking = true));
   serveToPyodide(files, wasm);
   const shelf = new URL(`snapshot-${plan.build}`, folder).href;
   const ground = { plan, files, wasm, shelf, kept: await taken(shelf) };
@@ -33,8 +36,7 @@ export async function climb({ folder, build, without }, tell) {
     try {
       if (without.includes(step)) throw new Error("it did not come to an end before");
       const { why, config, succeeded } = await prepare(ground);
-      const [{ loadPyodide }] = await parts;
-      await wasm;
+      const [{ loadPyodide }] = await needed;
       isTried = true;
       tell.step({ step, state: "trying", why });
       const python = await loadPyodide({ indexURL: folder, lockFileURL: files.address(plan.plain.lock), ...config });
@@ -43,8 +45,7 @@ export async function climb({ folder, build, without }, tell) {
       tell.step({ step, state: "taken", why });
       return { checker, rest, files: files.letGo().filter((address) => !address.endsWith(`/${plan.snapshot}`)) };
     } catch (error) {
-      // Without these no step can work, so their reason is the one to give.
-      await Promise.all([wasm, parts]);
+      if (isLacking) await needed;
       tell.step({ step, state: "refused", why: lastLine(error) });
       if (step === "kept" && isTried) await spoil(ground);
       if (step === "plain") throw error;

@@ -10,7 +10,7 @@ from sitegen import early
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY
 from tests.conftest import NewPage
-from tests.widget.ladder import HURRY, STATE, offer, plan
+from tests.widget.ladder import HURRY, STARTED, STATE, offer, plan
 from tests.widget.reader import answer, answer_screen, change, open_checker, put, respond, send, shown
 
 PROBLEM = QUESTIONS["problem"]
@@ -80,6 +80,7 @@ def test_a_long_wait_says_what_goes_on_and_leads_on(page: Page) -> None:
     for link in note.get_by_role("link").all():
         assert page.request.get(link.evaluate("link => link.href")).ok
     release()
+    assert page.evaluate(STARTED) == "ready"
     expect(note).to_have_count(0)
 
 

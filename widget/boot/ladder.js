@@ -34,7 +34,7 @@ export async function climb({ folder, build, without }, tell) {
   for (const [step, prepare] of Object.entries(STEPS)) {
     let isTried = false;
     try {
-      if (without.includes(step)) throw new Error("it did not come to an end before");
+      if (without.includes(step)) throw new Error("it hung or lost a call before");
       const { why, config, succeeded } = await prepare(ground);
       const [{ loadPyodide }] = await needed;
       isTried = true;
@@ -47,7 +47,8 @@ export async function climb({ folder, build, without }, tell) {
     } catch (error) {
       if (isLacking) await needed;
       tell.step({ step, state: "refused", why: lastLine(error) });
-      if (step === "kept" && isTried) await spoil(ground);
+      // One that hung, or that lost a call, is not trusted on the next visit either.
+      if (step === "kept" && ground.kept.bytes && (isTried || without.includes(step))) await spoil(ground);
       if (step === "plain") throw error;
     }
   }

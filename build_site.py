@@ -18,6 +18,7 @@ from sitegen import (
     BuildError,
     assets,
     checks,
+    early,
     engine,
     library,
     pages,
@@ -34,6 +35,7 @@ BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
+EARLY = BUILD / "early"
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 
@@ -47,7 +49,12 @@ def last_compared() -> int:
 def built_files() -> pages.Files:
     """The names that pages need of what was built before them."""
     manifest = json.loads((WIDGET / "manifest.json").read_text("utf-8"))
-    return pages.Files(widget=f"widget/{manifest['questionnaire.js']}", wheel=wheel.find(WHEEL).name)
+    return pages.Files(
+        widget=f"widget/{manifest['questionnaire.js']}",
+        wheel=wheel.find(WHEEL).name,
+        early=f"early/{next(EARLY.iterdir()).name}",
+        build=json.loads((RUNTIME / "runtime.json").read_text("utf-8"))["build"],
+    )
 
 
 def check(site: settings.Settings) -> None:
@@ -83,13 +90,16 @@ def build() -> None:
         inputs=[WHEEL, PYODIDE, LIBRARY, SNAPSHOT],
         output=RUNTIME,
     )
+    listing = RUNTIME / "runtime.json"
     step.run("widget", lambda: assets.bundle_widget(WIDGET), inputs=[ROOT / "widget"], output=WIDGET)
     fonts = PACKAGES / "@fontsource-variable"
     step.run("fonts", lambda: assets.build_fonts(FONTS, fonts), inputs=[fonts], output=FONTS)
+    day = datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
+    step.run("early", lambda: early.build(EARLY, day), inputs=[code], output=EARLY, more=str(day))
     step.run(
         "pages",
         lambda: pages.build(DOCS, site, built_files(), FONTS),
-        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS],
+        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS, EARLY, listing],
         output=DOCS,
         more=str(site),
     )
@@ -100,7 +110,7 @@ def build() -> None:
         output=HTML,
         more=f"{site} {checker.NOTICE} {epoch}",
     )
-    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET}
+    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET, "early": EARLY}
     step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 

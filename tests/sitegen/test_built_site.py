@@ -61,6 +61,17 @@ def test_the_runtime_is_complete(site: Path) -> None:
         path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in there
     }
+    assert f'build="{listing["build"]}"' in text(site, "checker")
+
+
+def test_the_service_worker_names_every_file_of_the_release(site: Path) -> None:
+    first = (site / "sw.js").read_text("utf-8").partition("\n")[0]
+    release = json.loads(first.removeprefix("const RELEASE = ").removesuffix(";"))
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    unnamed = files - set(release["files"])
+    assert {name for name in unnamed if not name.startswith("runtime/snapshot-")} == {"sw.js", "_headers"}
+    for name, start in release["files"].items():
+        assert hashlib.sha256((site / name).read_bytes()).hexdigest().startswith(start), name
 
 
 def test_only_the_checker_page_may_compile_webassembly(site: Path) -> None:

@@ -83,6 +83,9 @@ LATE = TODAY.is_after(Day("agreed_ship_on"))
         # Who files today is in time for goods of the last thirty days, whenever that was.
         (FILED.is_after(ARRIVED + 30), {"delivered_on": day(-30)}, NO),
         (FILED.is_after(ARRIVED + 30), {"delivered_on": day(-31)}, None),
+        # A day of filing that is told counts as it is, also where the goods may have come on many.
+        (FILED.is_after(ARRIVED + 30), {"dispute_filed_on": day(-10), "shipped_on": day(-40)}, NO),
+        (FILED.is_after(ARRIVED + 30), {"dispute_filed_on": day(-10), "shipped_on": day(-41)}, None),
         # Nothing lies after what is still to come.
         (FILED.is_after(ARRIVED + 30), {"delivered_on": "not_yet"}, NO),
         # Goods expected before today had to be sent before today.

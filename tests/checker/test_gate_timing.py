@@ -282,6 +282,15 @@ def test_a_stage_that_nobody_can_tell(problem: str) -> None:
     assert rule(timing.gate, problem, DAY, dispute_stage="unsure") == "unclear: stage-unknown"
 
 
+def test_what_the_buyer_cannot_tell_of_the_dispute_is_named() -> None:
+    assert find(timing.gate, "wrong_spec", dispute_stage="unsure").unsure == ("dispute_stage",)
+    decided = {"dispute_stage": "decided", "decision": "unsure", "decided_on": FILED, "dispute_filed_on": FILED}
+    assert rule(timing.gate, "wrong_spec", DAY, **decided) == "unclear: decided-unknown"
+    assert find(timing.gate, "wrong_spec", **decided).unsure == ("decision",)
+    nothing_known = {"dispute_stage": "unsure", "expected_delivery_on": "unsure"}
+    assert rule(timing.gate, "not_delivered", DAY, **nothing_known) == "unclear: stage-unknown"
+
+
 def test_a_dispute_that_may_be_decided_cannot_be_called_too_early() -> None:
     assert rule(timing.gate, "not_shipped", AGREED).endswith("ship-day-not-over")
     assert rule(timing.gate, "not_shipped", AGREED, dispute_stage="unsure") == "unclear: stage-unknown"

@@ -217,9 +217,6 @@ def table(figures: list[Figure]) -> str:
 
 
 def _cell(line: Figure) -> str:
-    low, middle, high = (_readable(value, line.unit) for value in (line.min, line.median, line.max))
-    return f"{middle} ({low}–{high})"
-
-
-def _readable(value: float, unit: str) -> str:
-    return f"{value / 1e6:.2f} MB" if unit == "bytes" else f"{value / 1000:.2f} s"
+    scale, name = (1e6, "MB") if line.unit == "bytes" else (1000, "s")
+    low, middle, high = (value / scale for value in (line.min, line.median, line.max))
+    return f"{middle:.2f} {name} ({low:.2f}–{high:.2f})"

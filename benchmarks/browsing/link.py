@@ -87,9 +87,8 @@ class Host:
     def find(self, in_site: Path) -> Path:
         """The file to send for a path in the site: what stands beside comes first."""
         beside = self.beside / in_site.relative_to(self.site)
-        found = beside if beside.exists() else in_site
-        index = found / "index.html"
-        return index if index.is_file() else found
+        candidates = (beside, beside / "index.html", in_site, in_site / "index.html")
+        return next((file for file in candidates if file.is_file()), in_site)
 
     def form_of(self, file: Path) -> Path:
         """The packed form of a file, made once for each content, or the file itself where packing gains nothing."""
@@ -170,5 +169,6 @@ class _Handler(serve.Handler):
         path = self.path.partition("?")[0]
         while chunk := source.read(CHUNK):
             self.host.link.carry(len(chunk))
-            outputfile.write(chunk)
+            # Before it is sent: a page may tell its figures as soon as it has the last byte.
             self.host.count(path, len(chunk))
+            outputfile.write(chunk)

@@ -17,6 +17,8 @@ from benchmarks.decision import COMPLETE
 from sitegen import headers, wheel
 from sitegen.settings import ROOT
 
+# What no page fetches.
+UNUSED = shutil.ignore_patterns("*.map", "*.d.ts", "console*", "README.md", "__pycache__")
 PAGES = Path(__file__).with_name("pages")
 FIRST_DAY = datetime.date(2026, 5, 20)
 VERDICTS = 10
@@ -44,9 +46,9 @@ def lay_out(beside: Path, site: Path) -> None:
     (bench / "pyscript.json").write_text(
         json.dumps({"interpreter": "/peers/pyodide/pyodide.mjs", "packages": [address]})
     )
-    shutil.copytree(build_site.PACKAGES / "@pyscript/core/dist", peers / "pyscript")
+    shutil.copytree(build_site.PACKAGES / "@pyscript/core/dist", peers / "pyscript", ignore=UNUSED)
     _lay_out_pyodide(peers / "pyodide", _micropip(beside.parent / "wheels"))
-    _lay_out_first_questions(beside, (site / "checker/index.html").read_text("utf-8"))
+    lay_out_first_questions(beside, (site / "checker/index.html").read_text("utf-8"))
 
 
 def _bundle_runtime(out: Path, site: Path) -> None:
@@ -72,7 +74,7 @@ def _micropip(folder: Path) -> Path:
 
 def _lay_out_pyodide(folder: Path, micropip: Path) -> None:
     """Pyodide as its package has it, and micropip, whose wheel has another hash there than in Pyodide's own house."""
-    shutil.copytree(build_site.PACKAGES / "pyodide", folder)
+    shutil.copytree(build_site.PACKAGES / "pyodide", folder, ignore=UNUSED)
     shutil.copy(micropip, folder)
     lock = folder / "pyodide-lock.json"
     listed = json.loads(lock.read_text("utf-8"))
@@ -81,7 +83,7 @@ def _lay_out_pyodide(folder: Path, micropip: Path) -> None:
     lock.write_text(json.dumps(listed, separators=(",", ":")), "utf-8")
 
 
-def _lay_out_first_questions(beside: Path, checker_page: str) -> None:
+def lay_out_first_questions(beside: Path, checker_page: str) -> None:
     """The checker's page with a script that tells when it can be used, and the same page without the widget."""
     watched = checker_page.replace("</head>", '<script src="../bench/usable.js" defer></script></head>', 1)
     bare = _WIDGET_CODE.sub("", _WIDGET.sub("", watched))

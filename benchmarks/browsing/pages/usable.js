@@ -1,7 +1,7 @@
 /** Tells when the first question, or the page without it, is there, can be used and has been painted. */
 const isThere = () => {
   const widget = document.querySelector("refund-questionnaire");
-  return !widget || widget.shadowRoot?.querySelector(".prompt, .question")?.getClientRects().length > 0;
+  return !widget || widget.shadowRoot?.querySelector("form.ask :enabled")?.getClientRects().length > 0;
 };
 const frame = () => new Promise(requestAnimationFrame);
 

@@ -5,6 +5,8 @@ takes the time and posts it; the bytes are counted where they are sent. README.m
 """
 
 import json
+import os
+import platform
 import queue
 import tempfile
 import time
@@ -12,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import build_site
 import checker
@@ -27,7 +30,7 @@ NETWORKS = {"local": (None, 0.0), "10 Mbit/s": (10e6, 0.04)}
 # A page that has told nothing by then never will.
 PATIENCE = 180
 # After the first visit: for what a page does when nobody waits, and for the browser to write its caches.
-LINGER = 4
+LINGER = 5
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,14 @@ class Visitor:
     whats: tuple[str, ...] = (FIRST_VERDICT, BYTES, MEMORY)
 
 
+FULL = Visitor(OURS, "bench/ours.html")
+# It fetches what ours has fetched on its cold visit, so it comes after.
+LEAST = Visitor(LIMIT, "bench/limit.html", whats=(FIRST_VERDICT, BYTES))
 VISITORS = [
     Visitor(OURS, "with-widget/", FIRST_QUESTION, (FIRST_QUESTION,)),
     Visitor(LIMIT, "without-widget/", FIRST_QUESTION, (FIRST_QUESTION,)),
-    # The limit fetches what ours fetched, so it comes after.
-    Visitor(OURS, "bench/ours.html"),
-    Visitor(LIMIT, "bench/limit.html", whats=(FIRST_VERDICT, BYTES)),
+    FULL,
+    LEAST,
     Visitor(PLAIN, "bench/plain.html"),
     Visitor(PYSCRIPT, "bench/pyscript.html"),
 ]
@@ -62,7 +67,7 @@ def measure(*, quick: bool) -> Iterator[Figure]:
     peers.lay_out(beside, site)
     host = Host(site, beside, OUT / "packed", peers.rules(site))
     host.pack(beside, *(site / part for part in ("assets", "checker", "runtime", "widget")))
-    found = browsers.installed(["Chromium"] if quick else None)
+    found = browsers.installed({"Chromium"} if quick else None)
     visitors = [visitor for visitor in VISITORS if not (quick and visitor.who == PYSCRIPT)]
     networks = ["local"] if quick else list(NETWORKS)
     taken: Taken = {}
@@ -82,12 +87,10 @@ def take_turns(visit: "Visit", visitors: list[Visitor], network: str, times: int
         for visitor in visitors:
             said = f"{visit.browser.name}, {network}, {turn + 1} of {times}: {visitor.time_of}, {visitor.who}"
             progress(said)
-            page = visitor.page
-            if page == "bench/limit.html":
-                page += f"?files={','.join(files)}"
+            page = f"{visitor.page}?{urlencode({'files': ','.join(files)})}" if visitor is LEAST else visitor.page
             try:
                 for cache, seen in cold_and_warm(visit, page):
-                    if page == "bench/ours.html" and cache == "cold":
+                    if visitor is FULL and cache == "cold":
                         files = list(seen["sent"])
                     keep(seen, visitor, Where(visit.browser.name, cache, network), taken)
             except NotTakenError as why:
@@ -181,6 +184,9 @@ class Bar:
     share: float
     at_most: float
 
+    def is_of(self, what: str, where: Where | None) -> bool:
+        return (self.what, self.where) == (what, where)
+
     def __str__(self) -> str:
         kept = "kept" if self.share <= self.at_most else "missed"
         return f"ours / {self.peer}: {self.share:.2f}, wanted at most {self.at_most:g}: {kept}"
@@ -200,19 +206,26 @@ def conclude(figures: list[Figure]) -> None:
     """Say how ours stands to each bar, and write the table for the README to ``build/bench/runtime.md``."""
     for bar in bars(figures):
         print(f"  {bar.what}, {bar.where}: {bar}")
-    (OUT / "runtime.md").write_text(table(figures), "utf-8")
+    names = {line.where.browser for line in figures if line.where}
+    (OUT / "runtime.md").write_text(f"{machine(names)}\n\n{table(figures)}", "utf-8")
+
+
+def machine(names: set[str]) -> str:
+    """What the figures were taken on, and how busy it was."""
+    versions = "; ".join(browsers.version(browser) for browser in browsers.installed(names))
+    busy = f"load average {os.getloadavg()[2]:.1f} over the last quarter of an hour"
+    return f"{os.cpu_count()} cores, {busy}; {versions}; Python {platform.python_version()}."
 
 
 def table(figures: list[Figure]) -> str:
     """The figures in Markdown: one line for each thing measured and place, everybody in a column of their own."""
     cells = {(line.what, line.where, line.who): _cell(line) for line in figures}
-    missed = {(bar.what, bar.where): [] for bar in bars(figures)}
-    for bar in bars(figures):
-        missed[bar.what, bar.where].append(f"{bar.peer} × {bar.share:.2f} ({bar.at_most:g})")
-    rows = [["", "", *WHOS, "ours stands at (wanted at most)"], ["---"] * 2 + ["---:"] * len(WHOS) + ["---"]]
+    compared = list(bars(figures))
+    rows = [["", "", *WHOS, "ours beside (wanted at most)"], ["---"] * 2 + ["---:"] * len(WHOS) + ["---"]]
     for what, where in dict.fromkeys((line.what, line.where) for line in figures):
         everybody = [cells.get((what, where, who), "") for who in WHOS]
-        rows.append([what, str(where), *everybody, "; ".join(missed.get((what, where), []))])
+        beside = [f"{bar.peer} {bar.share:.2f} ({bar.at_most:g})" for bar in compared if bar.is_of(what, where)]
+        rows.append([what, str(where), *everybody, "; ".join(beside)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,13 +85,20 @@ def _webkitgtk() -> Browser | None:
 FINDERS = {"Chromium": _chromium, "Firefox": _firefox, "WebKitGTK": _webkitgtk}
 
 
-def installed(names: Iterator[str] | list[str] | None = None) -> list[Browser]:
-    """The browsers of these names that are here; one that is not is said in a line."""
-    found = {name: FINDERS[name]() for name in names or FINDERS}
+def installed(names: Collection[str] | None = None) -> list[Browser]:
+    """The browsers of these names (else all) that are here; one that is not is said in a line."""
+    found = {name: find() for name, find in FINDERS.items() if names is None or name in names}
     for name, browser in found.items():
         if browser is None:
             print(f"  {name} is not installed: left out")
     return [browser for browser in found.values() if browser]
+
+
+def version(browser: Browser) -> str:
+    """The browser's own name and version."""
+    asked = subprocess.run([browser.command[0], "--version"], capture_output=True, text=True, check=False)
+    said = [line for line in asked.stdout.splitlines() if any(sign.isdigit() for sign in line)]
+    return said[0].strip() if said else browser.name
 
 
 @contextmanager

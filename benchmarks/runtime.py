@@ -148,8 +148,10 @@ def keep(seen: dict[str, Any], visitor: Visitor, where: Where, taken: Taken) -> 
 
 
 def summed_up(taken: Taken) -> Iterator[Figure]:
-    for (what, who, where), values in sorted(taken.items(), key=lambda item: WHATS.index(item[0][0])):
-        yield figure(what, who, values, "bytes" if what in (BYTES, MEMORY) else "ms", where)
+    """The figures, those that are compared with each other side by side."""
+    places = list(dict.fromkeys(where for _, _, where in taken))
+    for what, who, where in sorted(taken, key=lambda key: (WHATS.index(key[0]), places.index(key[2]))):
+        yield figure(what, who, taken[what, who, where], "bytes" if what in (BYTES, MEMORY) else "ms", where)
 
 
 # --- what it should be, and the table ------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Serves the site and what stands beside it: compressed, counted, and over a link as fast as we choose.
 
-Browsers can slow a page's own requests down, but not those of its workers; so the link is shaped here, for all alike.
+Chromium's own throttling does not reach a page's workers; so the link is shaped here, for all alike.
 """
 
 import hashlib

@@ -150,7 +150,7 @@ def test_on_a_fast_link_the_shipped_snapshot_is_taken_and_kept(page: Page, shipp
 
 
 def test_on_a_slow_link_the_library_is_taken(page: Page, shipped: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = serve._Handler.copyfile
+    at_once = serve.Handler.copyfile
 
     def slowly(handler: Any, source: Any, target: Any) -> None:
         # The first megabyte at about 5 Mbit/s is enough to tell.
@@ -159,7 +159,7 @@ def test_on_a_slow_link_the_library_is_taken(page: Page, shipped: Plan, monkeypa
             time.sleep(0.1)
         at_once(handler, source, target)
 
-    monkeypatch.setattr(serve._Handler, "copyfile", slowly)
+    monkeypatch.setattr(serve.Handler, "copyfile", slowly)
     assert start(page) == "ready"
     assert log(page) == [("kept", "refused"), ("shipped", "refused"), ("trimmed", "taken")]
     assert why(page, "shipped").startswith("the link is slow: ")
@@ -167,13 +167,13 @@ def test_on_a_slow_link_the_library_is_taken(page: Page, shipped: Plan, monkeypa
 
 def test_no_file_is_sent_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: Counter[str] = Counter()
-    plainly = serve._Handler.copyfile
+    plainly = serve.Handler.copyfile
 
     def counted(handler: Any, source: Any, target: Any) -> None:
         sent[Path(handler.path).name] += 1
         plainly(handler, source, target)
 
-    monkeypatch.setattr(serve._Handler, "copyfile", counted)
+    monkeypatch.setattr(serve.Handler, "copyfile", counted)
     assert start(page) == "ready"
     assert sent["pyodide.asm.wasm"] == sent["pyodide.mjs"] == sent["pyodide.asm.js"] == sent["runtime.json"] == 1
     assert max(sent.values()) == 1, sent

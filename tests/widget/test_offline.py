@@ -81,7 +81,7 @@ class Host:
 @pytest.fixture
 def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     # A connection that is kept open would go on answering after the server is gone.
-    monkeypatch.setattr(serve._Handler, "protocol_version", "HTTP/1.0")
+    monkeypatch.setattr(serve.Handler, "protocol_version", "HTTP/1.0")
     host = Host(tmp_path / "site")
     host.start()
     yield host

@@ -133,6 +133,7 @@ def test_what_another_event_follows_has_happened(value: str | None) -> None:
 def test_goods_that_came_on_an_unknown_day_were_sent() -> None:
     assert shipped_on.has_happened.given(case(delivered_on=UNSURE)) is YES
     assert followed("shipped_on", case(delivered_on=UNSURE))
+    assert followed("shipped_on", case(delivered_on=day(-1)))
     assert not followed("shipped_on", case(delivered_on="not_yet"))
     assert not followed("dispute_filed_on", case(delivered_on=UNSURE))
 

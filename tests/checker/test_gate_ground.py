@@ -318,6 +318,19 @@ def test_a_count_of_no_faulty_unit_comes_before_all_else(more: dict[str, Any]) -
 def test_a_late_carrier_counts_as_the_guide_that_is_read_alone_says(circumstances: list[str], elsewhere: str) -> None:
     case = facts("late_delivery", LATE_DELIVERED, delivered_on=LATE_DELIVERED, circumstances=circumstances)
     for guide in load().guides:
-        finding = ground.gate(load().alone(guide.id)).find(case)
-        assert finding.rule
-        assert finding.rule.id == ("late-delivery-not-covered" if guide.id == "official" else elsewhere), guide.id
+        standing = ground.gate(load().alone(guide.id)).standing(case)
+        wanted = "late-delivery-not-covered" if guide.id == "official" else elsewhere
+        assert [rule.id for rule in standing] == [wanted], guide.id
+
+
+def test_units_ordered_stand_in_for_units_received() -> None:
+    gate, told = ground.gate(load()), {"allowed_defect_percent": 5, "units_defective": 10, "units_received": DROP}
+    assert "units_ordered" in gate.turns_on(facts("defective"))
+    assert rule(ground.gate, "defective", **told) == "closed: defects-within-rate"
+
+
+@pytest.mark.parametrize("problem", ["late_dispatch", "late_delivery"])
+def test_where_nothing_is_late_there_is_no_delay_to_accept(problem: str) -> None:
+    in_time = {"shipped_on": SHIPPED, "delivered_on": EXPECTED, "expected_delivery_on": EXPECTED}
+    found = rule(ground.gate, problem, LATE_DELIVERED, circumstances=["accepted_delay"], **in_time)
+    assert found == "closed: nothing-late"

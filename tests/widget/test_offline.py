@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from sitegen import publish, serve, step
 from sitegen.settings import ROOT
 from tests.conftest import HEARD
-from tests.widget.ladder import STARTED
+from tests.widget.ladder import RESTED, STARTED
 from tests.widget.reader import answer
 
 OLD = "Check your case"
@@ -96,6 +96,8 @@ def visitor(browser: Browser, host: Host) -> Iterator[Page]:
     context.add_init_script(HEARD)
     page = context.new_page()
     visit(page)
+    # A snapshot is put away once nothing is asked for a moment.
+    page.evaluate(RESTED)
     kept(page, "/checker/", WASM, "/runtime/runtime.json", "/assets/site.css")
     yield page
     context.close()

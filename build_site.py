@@ -2,8 +2,9 @@
 
     python build_site.py
 
-The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel
-that the browser runs, the widget is bundled, and all of it is put together in site/ and read through once more.
+The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel,
+a small library and a snapshot that the browser runs, the widget is bundled, and all of it is put together in site/
+and read through once more.
 """
 
 import datetime
@@ -13,13 +14,30 @@ import time
 
 import checker
 from checker import statements
-from sitegen import BuildError, assets, checks, engine, pages, publish, runtime, settings, step, wheel
+from sitegen import (
+    BuildError,
+    assets,
+    checks,
+    early,
+    engine,
+    library,
+    pages,
+    publish,
+    runtime,
+    settings,
+    snapshot,
+    step,
+    wheel,
+)
 from sitegen.settings import ROOT
 
 BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
-WHEEL, RUNTIME, WIDGET, FONTS = BUILD / "wheel", BUILD / "runtime", BUILD / "widget", BUILD / "fonts"
+WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
+WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
+EARLY = BUILD / "early"
 PACKAGES = ROOT / "node_modules"
+PYODIDE = PACKAGES / "pyodide"
 
 
 def last_compared() -> int:
@@ -31,7 +49,12 @@ def last_compared() -> int:
 def built_files() -> pages.Files:
     """The names that pages need of what was built before them."""
     manifest = json.loads((WIDGET / "manifest.json").read_text("utf-8"))
-    return pages.Files(widget=f"widget/{manifest['questionnaire.js']}", wheel=wheel.find(WHEEL).name)
+    return pages.Files(
+        widget=f"widget/{manifest['questionnaire.js']}",
+        wheel=wheel.find(WHEEL).name,
+        early=f"early/{next(EARLY.iterdir()).name}",
+        build=json.loads((RUNTIME / "runtime.json").read_text("utf-8"))["build"],
+    )
 
 
 def check(site: settings.Settings) -> None:
@@ -50,18 +73,33 @@ def build() -> None:
 
     step.run("wheel", lambda: wheel.build(WHEEL, epoch), inputs=package, output=WHEEL)
     step.run(
+        "library",
+        lambda: library.build(LIBRARY, wheel.find(WHEEL), PYODIDE),
+        inputs=[WHEEL, PYODIDE],
+        output=LIBRARY,
+    )
+    step.run(
+        "snapshot",
+        lambda: snapshot.build(SNAPSHOT, LIBRARY / library.LIBRARY, PYODIDE),
+        inputs=[LIBRARY, PYODIDE, ROOT / "widget/snapshot.js"],
+        output=SNAPSHOT,
+    )
+    step.run(
         "runtime",
-        lambda: runtime.build(RUNTIME, wheel.find(WHEEL), PACKAGES / "pyodide"),
-        inputs=[WHEEL, PACKAGES / "pyodide"],
+        lambda: runtime.build(RUNTIME, runtime.Parts(wheel.find(WHEEL), PYODIDE, LIBRARY, SNAPSHOT)),
+        inputs=[WHEEL, PYODIDE, LIBRARY, SNAPSHOT],
         output=RUNTIME,
     )
+    listing = RUNTIME / "runtime.json"
     step.run("widget", lambda: assets.bundle_widget(WIDGET), inputs=[ROOT / "widget"], output=WIDGET)
     fonts = PACKAGES / "@fontsource-variable"
     step.run("fonts", lambda: assets.build_fonts(FONTS, fonts), inputs=[fonts], output=FONTS)
+    day = datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
+    step.run("early", lambda: early.build(EARLY, day), inputs=[code], output=EARLY, more=str(day))
     step.run(
         "pages",
         lambda: pages.build(DOCS, site, built_files(), FONTS),
-        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS],
+        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS, EARLY, listing],
         output=DOCS,
         more=str(site),
     )
@@ -72,7 +110,7 @@ def build() -> None:
         output=HTML,
         more=f"{site} {checker.NOTICE} {epoch}",
     )
-    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET}
+    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET, "early": EARLY}
     step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 

@@ -11,7 +11,7 @@ from benchmarks import figures
 
 def names() -> list[str]:
     """Return what can be measured: the modules here that have a ``measure``."""
-    found = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__))
+    found = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.ispkg)
     return [name for name in found if name not in ("figures", "__main__")]
 
 
@@ -22,8 +22,11 @@ def main() -> int:
         print(f"bench: no such benchmark: {', '.join(unknown)}; there are {', '.join(names())}", file=sys.stderr)
         return 2
     for name in wanted:
-        measure = importlib.import_module(f"benchmarks.{name}").measure
-        figures.write(name, list(measure(quick=bool(os.environ.get("QUICK")))))
+        benchmark = importlib.import_module(f"benchmarks.{name}")
+        taken = list(benchmark.measure(quick=bool(os.environ.get("QUICK"))))
+        figures.write(name, taken)
+        if hasattr(benchmark, "conclude"):
+            benchmark.conclude(taken)
     return 0
 
 

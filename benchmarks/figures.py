@@ -13,6 +13,18 @@ OUT = Path(__file__).parents[1] / "build" / "bench"
 
 
 @dataclass(frozen=True)
+class Where:
+    """What a browser's figure was taken in: which browser, cold (a new profile) or warm, over which network."""
+
+    browser: str
+    cache: str
+    network: str
+
+    def __str__(self) -> str:
+        return f"{self.browser}, {self.cache}, {self.network}"
+
+
+@dataclass(frozen=True)
 class Figure:
     """One line of a table: what was measured for whom, in which unit, how often, and what came out."""
 
@@ -23,11 +35,12 @@ class Figure:
     median: float
     min: float
     max: float
+    where: Where | None = None
 
 
-def figure(what: str, who: str, values: list[float], unit: str = "ms") -> Figure:
+def figure(what: str, who: str, values: list[float], unit: str = "ms", where: Where | None = None) -> Figure:
     """Sum up the values that were taken."""
-    return Figure(what, who, unit, len(values), statistics.median(values), min(values), max(values))
+    return Figure(what, who, unit, len(values), statistics.median(values), min(values), max(values), where)
 
 
 def milliseconds(run: Callable[[], object]) -> float:
@@ -64,12 +77,14 @@ def progress(text: str) -> None:
 
 
 def write(name: str, figures: list[Figure]) -> None:
-    """Print the table and write ``build/bench/NAME.json``."""
+    """Print the table and write ``build/bench/NAME.json``; ``where`` stands only in figures that have one."""
     print(f"\r{name}")
     for line in figures:
+        subject = f"{line.what}, {line.where}" if line.where else line.what
         print(
-            f"  {line.what:44} {line.who:16} {line.median:10.3f} {line.unit:6}"
+            f"  {subject:44} {line.who:16} {line.median:10.3f} {line.unit:6}"
             f" ({line.min:.3f} to {line.max:.3f}, n = {line.n})"
         )
+    told = [{key: value for key, value in asdict(line).items() if value is not None} for line in figures]
     OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / f"{name}.json").write_text(json.dumps([asdict(line) for line in figures], indent=2) + "\n", "utf-8")
+    (OUT / f"{name}.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")

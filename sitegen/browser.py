@@ -56,15 +56,19 @@ def get() -> Path | None:
     return None
 
 
+def arguments() -> list[str]:
+    """What every Chromium that we start is told."""
+    # The sandbox needs a user namespace, which root in a container has not.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*QUIET, "--no-sandbox"] if as_root else [*QUIET]
+
+
 def launch(playwright: "Playwright") -> "Browser":
     """Start the browser that was found, without asking the network for anything."""
     path = on_this_machine()
     if path is None:
         raise RuntimeError(NO_BROWSER)
-    # The sandbox needs a user namespace, which root in a container has not.
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = [*QUIET, "--no-sandbox"] if as_root else [*QUIET]
-    return playwright.chromium.launch(executable_path=str(path), args=arguments)
+    return playwright.chromium.launch(executable_path=str(path), args=arguments())
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ EVERYWHERE = {
 }
 # The worker's own file decides what the worker may do.
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 # Hosts join what several rules say of one path, so every header but those above stands in one rule a path.
 ASK_AGAIN = "no-cache"
 # For names that carry a hash of their content.
@@ -95,6 +96,8 @@ def headers_file(pages: Mapping[str, str]) -> str:
         own = {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'", "Cache-Control": ASK_AGAIN}
         rules.append((place, own))
     rules.append(("/widget/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
+    rules.append(("/early/*", {"Cache-Control": FOR_EVER}))
+    rules.append(("/sw.js", {"Content-Security-Policy": SERVICE_WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
     rules.append(("/runtime/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
     rules.append(("/assets/*", {"Cache-Control": ASK_AGAIN}))
     return (

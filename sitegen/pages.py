@@ -61,10 +61,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Files:
-    """Names of built files that pages lead to: the script that brings the checker's element, and the wheel."""
+    """What pages need of what was built before them.
+
+    The names of the script that brings the checker's element, of the wheel and of the responses worked out beforehand;
+    and the build of the runtime.
+    """
 
     widget: str
     wheel: str
+    early: str
+    build: str
 
 
 def glossary(file: Path = ROOT / "docs/glossary.toml") -> list[Term]:
@@ -134,6 +140,8 @@ class Pages:
             "first_response": lambda: first_response(book),
             "widget": files.widget,
             "wheel": files.wheel,
+            "early": files.early,
+            "build": files.build,
             "proof": proof_table.table(proof_table.recorded()),
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,

@@ -1,19 +1,37 @@
-"""What the worker loads: Pyodide's own files, our wheel, a lock file that lists nothing else, and the list of all."""
+"""What the worker loads: Pyodide's own files, the library, the snapshot, our wheel with its lock, and the list of all.
 
+The folder holds three ways to start: from the snapshot, from the trimmed library, and the plain way, from Pyodide's
+whole library and the wheel. The worker takes the first that works; runtime.json tells it what there is.
+"""
+
+import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from sitegen import BuildError, step
+from sitegen import BuildError, library, snapshot, step
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
+LISTING = "runtime.json"
 
 
 class RuntimeFilesError(BuildError):
-    """Pyodide's own files are not complete; the text names what is missing."""
+    """A file that the folder is made of is missing; the text names it."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where the files come from: our wheel, Pyodide's folder, the libraries' and the snapshot's."""
+
+    wheel: Path
+    pyodide: Path
+    library: Path
+    snapshot: Path
 
 
 def lock_for(wheel: Path, pyodide: Path) -> str:
@@ -24,23 +42,55 @@ def lock_for(wheel: Path, pyodide: Path) -> str:
     return json.dumps(locked.to_dict(), indent=1, sort_keys=True)
 
 
-def build(out: Path, wheel: Path, pyodide: Path) -> None:
-    """Fill `out` with everything that the browser needs to run the wheel, and nothing else."""
-    missing = [name for name in PYODIDE_FILES if not (pyodide / name).is_file()]
+def named(path: Path) -> str:
+    """The file's name with a hash of its content in it, so that another content is another address."""
+    return f"{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix}"
+
+
+def facts(path: Path) -> dict[str, Any]:
+    """What the worker checks a file against when it has arrived."""
+    content = path.read_bytes()
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def build_id(files: dict[str, dict[str, Any]]) -> str:
+    """What names this set of files: another file, or another content, gives another id."""
+    told = "".join(f"{name} {files[name]['sha256']}\n" for name in sorted(files))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _check(parts: Parts) -> None:
+    """Refuse to go on where a file is missing."""
+    missing = [name for name in (*PYODIDE_FILES, LOCK) if not (parts.pyodide / name).is_file()]
     if missing:
-        raise RuntimeFilesError(f"{pyodide} lacks {', '.join(missing)}: remove node_modules and run `make site`")
-    out.mkdir(parents=True, exist_ok=True)
-    step.write(out / LOCK, lock_for(wheel, pyodide))
-    step.write(out / wheel.name, wheel.read_bytes())
-    for name in PYODIDE_FILES:
-        step.write(out / name, (pyodide / name).read_bytes())
-    names = sorted([LOCK, wheel.name, *PYODIDE_FILES])
+        raise RuntimeFilesError(f"{parts.pyodide} lacks {', '.join(missing)}: remove node_modules and run `make site`")
+    made = (parts.library / library.LIBRARY, parts.library / library.NOTHING, parts.snapshot / snapshot.SNAPSHOT)
+    for path in made:
+        if not path.is_file():
+            raise RuntimeFilesError(f"{path} is missing: remove {path.parent} and run `make site`")
+
+
+def build(out: Path, parts: Parts) -> None:
+    """Fill `out` with everything that the browser needs to run the wheel, and nothing else."""
+    _check(parts)
+    ours = [parts.library / library.LIBRARY, parts.snapshot / snapshot.SNAPSHOT, parts.library / library.NOTHING]
+    sources = {named(path): path for path in ours}
+    whole, taken, nothing = sources
+    sources |= {name: parts.pyodide / name for name in PYODIDE_FILES} | {parts.wheel.name: parts.wheel}
+    step.write(out / LOCK, lock_for(parts.wheel, parts.pyodide))
+    for name, source in sources.items():
+        step.write(out / name, source.read_bytes())
+    files = {name: facts(out / name) for name in sorted([LOCK, *sources])}
     listing = {
+        "build": build_id(files),
+        "module": library.MODULE,
         "pyodide": "pyodide.mjs",
-        "lock": LOCK,
-        "package": wheel.name.split("-")[0].replace("_", "-"),
-        "module": "checker",
-        "files": {name: (out / name).stat().st_size for name in names},
+        "library": whole,
+        "snapshot": taken,
+        "snapshot_form": snapshot.FORM,
+        "nothing": nothing,
+        "plain": {"lock": LOCK, "package": parts.wheel.name.split("-")[0].replace("_", "-")},
+        "files": files,
     }
-    step.write(out / "runtime.json", json.dumps(listing, indent=1))
-    step.keep_only(out, [out / name for name in [*names, "runtime.json"]])
+    step.write(out / LISTING, json.dumps(listing, indent=1))
+    step.keep_only(out, [out / name for name in [*files, LISTING]])

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -34,7 +34,9 @@ TYPES = {
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Answers from one folder, with the headers that its rules say."""
+
     protocol_version = "HTTP/1.1"
     server_version = "refund-checker"
     sys_version = ""
@@ -45,18 +47,22 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def guess_type(self, path: Any) -> str:
+        """The type by the last part of the name."""
         return self.extensions_map.get(Path(path).suffix.lower(), "application/octet-stream")
 
     def send_head(self) -> Any:
+        """Everything but the file of rules, which is for the host."""
         if unquote(urlsplit(self.path).path) == "/_headers":
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
 
     def list_directory(self, path: Any) -> None:
+        """No listings."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not there."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -70,6 +76,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def end_headers(self) -> None:
+        """The headers that the rules give this path."""
         for name, value in headers.headers_for(unquote(urlsplit(self.path).path), self.rules).items():
             self.send_header(name, value)
         super().end_headers()
@@ -78,14 +85,14 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the address on the screen is all that is of interest."""
 
 
-def server(site: Path, port: int) -> ThreadingHTTPServer:
+def server(site: Path, port: int, handler: Callable[..., Handler] = Handler) -> ThreadingHTTPServer:
     """A server for the folder, on this port or, when it is taken, on the next free one; 0 is any."""
     rules_file = site / "_headers"
     rules = headers.parse(rules_file.read_text("utf-8")) if rules_file.is_file() else []
-    handler = partial(_Handler, directory=str(site), rules=rules)
+    ready = partial(handler, directory=str(site), rules=rules)
     for candidate in range(port, port + 20) if port else [0]:
         try:
-            return _Server((HOST, candidate), handler)
+            return _Server((HOST, candidate), ready)
         except OSError as error:
             last = error
     raise last
@@ -108,9 +115,9 @@ def address(running: ThreadingHTTPServer) -> str:
 
 
 @contextmanager
-def serving(site: Path, port: int = 0) -> Iterator[str]:
+def serving(site: Path, port: int = 0, handler: Callable[..., Handler] = Handler) -> Iterator[str]:
     """Serve the folder in the background while the block runs; gives the address."""
-    running = server(site, port)
+    running = server(site, port, handler)
     thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     try:

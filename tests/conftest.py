@@ -82,6 +82,8 @@ def watched_pages(browser: Browser, address: str) -> Iterator[NewPage]:
     with ExitStack() as opened:
 
         def new(*, expected: str = "", today: datetime.date = TODAY, **options: Any) -> Page:
+            # What a service worker answers no test could route; those of the service worker make contexts of their own.
+            options.setdefault("service_workers", "block")
             context = browser.new_context(base_url=address, reduced_motion="reduce", timezone_id="UTC", **options)
             opened.callback(context.close)
             context.set_default_timeout(PATIENCE)

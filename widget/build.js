@@ -1,6 +1,7 @@
 /**
  * Bundle the widget: `node widget/build.js OUTDIR`.
- * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css and manifest.json with their names.
+ * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css and manifest.json with their names, and sw.js, whose
+ * name must stay the same for ever.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
@@ -28,10 +29,11 @@ const manifest = {};
 manifest["worker.js"] = await bundle("worker.js");
 manifest["questionnaire.js"] = await bundle("questionnaire.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
 manifest["variables.css"] = await bundle("variables.css");
+await bundle("sw.js", {}, () => "sw.js");
 await writeFile(join(outdir, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
-/** Bundle one file and write it under a name that tells its content. */
-async function bundle(name, define = {}) {
+/** Bundle one file and write it under a name that tells its content, unless it is given another. */
+async function bundle(name, define = {}, named = withHash) {
   const { outputFiles: [{ contents }] } = await build({
     entryPoints: [join(room, name)],
     bundle: true,
@@ -45,8 +47,12 @@ async function bundle(name, define = {}) {
     define,
     plugins: name.endsWith(".css") ? [] : [stylesAsText],
   });
-  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
-  const hashed = name.replace(".", `-${hash}.`);
+  const hashed = named(name, contents);
   await writeFile(join(outdir, hashed), contents);
   return hashed;
+}
+
+function withHash(name, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+  return name.replace(".", `-${hash}.`);
 }

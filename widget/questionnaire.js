@@ -1,6 +1,8 @@
 import { LitElement, html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { inFull, readDay, todayHere } from "./dates.js";
+import { Early } from "./early.js";
+import { keepThisPage, register } from "./offline.js";
 import { Runtime } from "./runtime.js";
 import { words } from "./words.js";
 import { answersPanel, soFar } from "./views/answers.js";
@@ -14,14 +16,17 @@ import variables from "./variables.css";
 const SCHEMA = 1;
 const WHILE_ASKING = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"];
 const NARROWEST_WITH_PANEL = 820;
+const LONG = 10_000;
 
 /**
  * The questionnaire: shows what the checker says and gives it what the reader answers.
  *
- * Attributes: `runtime` address of the runtime's folder; `base` from the page to the site's root (default "../");
- * `start` answers known beforehand, as JSON; `today` the day to count from (default: the reader's own); `eager` start
- * Python when the page is idle instead of on the first sign of interest. The first response stands inside the element
- * as `<script type="application/json">`. `#id=value&id=value` in the address are answers known beforehand too.
+ * Attributes: `runtime` address of the runtime's folder; `build` the build of it that the page belongs to; `base` from
+ * the page to the site's root (default "../"); `start` answers known beforehand, as JSON; `today` the day to count from
+ * (default: the reader's own); `eager` start Python when the page is idle instead of on the first sign of interest (a
+ * pointer or a key in here, never scrolling; where the browser asks to save data, the first answer); `early` address of
+ * the responses worked out beforehand; `offline` address of the service worker. The first response stands inside the
+ * element as `<script type="application/json">`. `#id=value&id=value` in the address are answers known beforehand too.
  *
  * Events (bubbling, composed): `refund-question` {ids}, `refund-error` {errors}, `refund-verdict` {verdict, outcome,
  * safe_by, last_day}.
@@ -31,6 +36,9 @@ export class RefundQuestionnaire extends LitElement {
 
   static properties = {
     runtime: {},
+    build: {},
+    early: {},
+    offline: {},
     base: {},
     start: {},
     today: {},
@@ -42,6 +50,7 @@ export class RefundQuestionnaire extends LitElement {
     changing: { state: true },
     waiting: { state: true },
     progress: { state: true },
+    isLong: { state: true },
     failed: { state: true },
     editingToday: { state: true },
     todayProblem: { state: true },
@@ -57,6 +66,8 @@ export class RefundQuestionnaire extends LitElement {
   #turn = 0;
   #known = new Map();
   #first = {};
+  #early;
+  #patience;
   #arrow = false;
   #retry = () => {};
   #sizes = new ResizeObserver(([{ contentRect }]) => (this.wide = contentRect.width >= NARROWEST_WITH_PANEL));
@@ -77,14 +88,17 @@ export class RefundQuestionnaire extends LitElement {
     adoptVariables();
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
     this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null");
-    this.engine ??= new Runtime(this.runtime ?? "runtime/");
+    this.#early = this.early && new Early(this.early);
+    this.engine ??= new Runtime(this.runtime ?? "runtime/", this.build);
     this.engine.addEventListener("progress", ({ detail }) => (this.progress = detail));
     this.engine.addEventListener("state", ({ detail }) => this.#onEngine(detail));
     this.#sizes.observe(this);
     addEventListener("popstate", this.#onPop);
     addEventListener("hashchange", this.#onHash);
-    for (const sign of ["pointerdown", "keydown"]) this.addEventListener(sign, () => this.engine.start(), { once: true });
-    if (this.eager) whenIdle(() => this.engine.start());
+    // A finger that scrolls goes down too, but it never comes up here.
+    for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
+    if (this.eager) whenIdle(() => this.#prepare());
+    if (this.offline) whenIdle(() => register(this.offline));
     this.#begin();
   }
 
@@ -93,6 +107,12 @@ export class RefundQuestionnaire extends LitElement {
     this.#sizes.disconnect();
     removeEventListener("popstate", this.#onPop);
     removeEventListener("hashchange", this.#onHash);
+  }
+
+  /** The reader is interested: Python can start, unless every byte counts; then the first answer starts it. */
+  #prepare() {
+    this.#early?.load();
+    if (!navigator.connection?.saveData) this.engine.start();
   }
 
   #begin() {
@@ -132,10 +152,10 @@ export class RefundQuestionnaire extends LitElement {
     this.waiting = true;
     this.failed = undefined;
     this.#retry = () => this.#ask(answers, { push, quiet, chosenToday });
-    if (this.engine.state !== "ready" && !quiet) this.#showWaiting();
+    if (!quiet) this.engine.start();
     let response;
     try {
-      response = await this.#respond(answers, today);
+      response = (await this.#knownEarly(answers, today)) ?? (await this.#respond(answers, today, quiet));
     } catch (error) {
       if (turn === this.#turn) this.#fail(error.message);
       return;
@@ -150,8 +170,14 @@ export class RefundQuestionnaire extends LitElement {
     this.#show(response, quiet);
   }
 
-  async #respond(answers, today) {
+  /** What was worked out beforehand, for the time until Python is ready. */
+  async #knownEarly(answers, today) {
     if (this.#first && !Object.keys(answers).length) return this.#first;
+    return this.engine.state === "ready" ? undefined : this.#early?.find(answers, today);
+  }
+
+  async #respond(answers, today, quiet) {
+    if (this.engine.state !== "ready" && !quiet) this.#showWaiting();
     const brief = await this.#request(answers, today, WHILE_ASKING);
     return brief.errors?.length || !isSettled(brief) ? brief : this.#request(answers, today);
   }
@@ -209,7 +235,11 @@ export class RefundQuestionnaire extends LitElement {
 
   #onEngine({ state, reason }) {
     this.progress = state === "loading" ? { stage: "fetch", bytes: 0, total: 0 } : undefined;
+    clearTimeout(this.#patience);
+    this.isLong = false;
+    if (state === "loading") this.#patience = setTimeout(() => (this.isLong = true), LONG);
     if (state === "failed") this.#fail(reason);
+    if (state === "ready" && this.offline) keepThisPage(this.engine.files);
   }
 
   #fail(reason) {
@@ -366,7 +396,7 @@ export class RefundQuestionnaire extends LitElement {
         <div class="stage" aria-busy=${this.waiting ? "true" : nothing}>
           ${generalProblems(this.general, this.#on)}
           ${this.#main()}
-          ${this.failed ? failure(this.failed, this.base, () => this.#again()) : this.progress ? startBar(this.progress, this.waiting) : nothing}
+          ${this.failed ? failure(this.failed, this.base, () => this.#again()) : this.progress ? startBar(this.progress, { waiting: this.waiting, isLong: this.isLong, base: this.base }) : nothing}
         </div>
         ${this.wide ? panel : nothing}
       </div>

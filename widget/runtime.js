@@ -1,27 +1,37 @@
 /**
- * Python, as two calls and two events. Knows nothing of questions.
+ * Python, as two calls and three events. Knows nothing of questions.
  *
  * Events: `progress`, detail {stage: "fetch" | "start", bytes, total}; `state`, detail {state, reason}, where state is
- * "idle", "loading", "ready" or "failed".
+ * "idle", "loading", "ready" or "failed"; `step`, detail {step, state, why}: a step of the ladder (boot/ladder.js)
+ * that is "trying", "taken" or "refused". All steps stand in `log`.
  */
 
 const WORKER = new URL(import.meta.workerFile ?? "./worker.js", import.meta.url);
-const START_LIMIT = 60_000;
+const SILENCE_LIMIT = 60_000;
+const START_LIMIT = 30_000;
 const CALL_LIMIT = 10_000;
 const TRIES = 2;
 
 export class Runtime extends EventTarget {
   state = "idle";
-  #folder;
+  /** @type {{step: string, state: "trying" | "taken" | "refused", why: string}[]} */
+  log = [];
+  /** Addresses of what was fetched for the start, known when it is ready. @type {string[]} */
+  files = [];
+  #order;
   #worker;
   #timer;
+  #arrived;
   #calls = [];
   #running;
 
-  /** @param {string} folder address of the folder with runtime.json, relative to the page */
-  constructor(folder) {
+  /**
+   * @param {string} folder address of the folder with runtime.json, relative to the page
+   * @param {string} [build] the build of it that the page belongs to
+   */
+  constructor(folder, build) {
     super();
-    this.#folder = new URL(folder.replace(/\/?$/, "/"), document.baseURI).href;
+    this.#order = { folder: new URL(folder.replace(/\/?$/, "/"), document.baseURI).href, build, without: [] };
   }
 
   /** Start, or start again after a failure. Calls that wait are kept. */
@@ -32,8 +42,8 @@ export class Runtime extends EventTarget {
     worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
     worker.onerror = (event) => worker === this.#worker && this.#lose(event.message || "The part that runs Python could not be loaded.");
     this.#worker = worker;
-    worker.postMessage({ folder: this.#folder });
-    this.#watchStart();
+    worker.postMessage(this.#order);
+    this.#watchArrival();
   }
 
   /**
@@ -49,11 +59,14 @@ export class Runtime extends EventTarget {
     });
   }
 
-  #hear({ progress, ready, failed, answer, error }) {
+  #hear({ progress, step, ready, failed, answer, error }) {
     if (progress) {
-      this.#watchStart();
+      this.#watchArrival();
+      this.#arrived = progress;
       this.#tell("progress", progress);
-    } else if (ready) {
+    } else if (step) this.#note(step);
+    else if (ready) {
+      this.files = [WORKER.href, ...ready];
       clearTimeout(this.#timer);
       this.#become("ready");
       this.#next();
@@ -67,7 +80,7 @@ export class Runtime extends EventTarget {
     this.#running = this.#calls.shift();
     this.#running.tries += 1;
     this.#worker.postMessage({ text: this.#running.text });
-    this.#timer = setTimeout(() => this.#lose("The checker took too long to answer."), CALL_LIMIT);
+    this.#after(CALL_LIMIT, () => this.#lose("The checker took too long to answer."));
   }
 
   #finish(settle) {
@@ -78,25 +91,63 @@ export class Runtime extends EventTarget {
     this.#next();
   }
 
-  // loadPyodide can hang without a word, so silence is what counts, not the whole time.
-  #watchStart() {
+  #note(step) {
+    this.log.push(step);
+    if (this.state === "loading") this.#watch(step);
+    this.#tell("step", step);
+  }
+
+  #watch({ step, state }) {
+    if (state !== "trying") return this.#watchArrival();
+    this.#tell("progress", { ...this.#arrived, stage: "start" });
+    this.#after(START_LIMIT, () => this.#leaveOut(step));
+  }
+
+  // Silence is what counts, not the whole time: a slow link is no fault.
+  #watchArrival() {
+    this.#after(SILENCE_LIMIT, () => this.#lose("Nothing more arrived for a minute. The connection may be slow or broken."));
+  }
+
+  /** loadPyodide can hang without a word: then a new worker takes the steps that are left. */
+  #leaveOut(step) {
+    const reason = "Python did not come to the end of its start.";
+    this.#note({ step, state: "refused", why: reason });
+    if (this.#order.without.includes(step) || step === "plain") return this.#lose(reason);
+    this.#order.without.push(step);
+    this.#end();
+    this.state = "idle";
+    this.start();
+  }
+
+  #after(limit, act) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lose("Nothing more arrived for a minute. The connection may be slow or broken."), START_LIMIT);
+    this.#timer = setTimeout(act, limit);
+  }
+
+  #end() {
+    clearTimeout(this.#timer);
+    this.#worker?.terminate();
+    this.#worker = undefined;
   }
 
   /** The worker is gone or of no use. A call it was at is given to a new one, once. */
   #lose(reason) {
-    clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#end();
     const wasReady = this.state === "ready";
     const call = this.#running;
     this.#running = undefined;
     if (!wasReady) return this.#become("failed", reason);
+    this.#doubt();
     this.#become("idle");
     if (call && call.tries >= TRIES) call.reject(new Error(reason));
     else if (call) this.#calls.unshift(call);
     this.start();
+  }
+
+  /** A memory image may lack what only some answers need, so the step that lost a call with one is left out. */
+  #doubt() {
+    const { step } = this.log.findLast(({ step, state }) => state === "taken" && step !== "rest");
+    if (step === "kept" || step === "shipped") this.#order.without.push(step);
   }
 
   #become(state, reason) {

@@ -1,5 +1,6 @@
 """What the built site must have."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -55,9 +56,22 @@ def test_the_checker_page_brings_the_widget_and_its_first_question(site: Path) -
 def test_the_runtime_is_complete(site: Path) -> None:
     runtime = site / "runtime"
     listing = json.loads((runtime / "runtime.json").read_text())
+    there = [path for path in runtime.iterdir() if path.name != "runtime.json"]
     assert listing["files"] == {
-        path.name: path.stat().st_size for path in runtime.iterdir() if path.name != "runtime.json"
+        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in there
     }
+    assert f'build="{listing["build"]}"' in text(site, "checker")
+
+
+def test_the_service_worker_names_every_file_of_the_release(site: Path) -> None:
+    first = (site / "sw.js").read_text("utf-8").partition("\n")[0]
+    release = json.loads(first.removeprefix("const RELEASE = ").removesuffix(";"))
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    unnamed = files - set(release["files"])
+    assert {name for name in unnamed if not name.startswith("runtime/snapshot-")} == {"sw.js", "_headers"}
+    for name, start in release["files"].items():
+        assert hashlib.sha256((site / name).read_bytes()).hexdigest().startswith(start), name
 
 
 def test_only_the_checker_page_may_compile_webassembly(site: Path) -> None:

@@ -56,13 +56,25 @@ def test_the_file_says_the_same_as_the_pages() -> None:
     assert headers.headers_for("/widget/worker-0.js", rules)[policy] == headers.WORKER_POLICY
     assert headers.headers_for("/widget/worker-0.js", rules)["Cache-Control"] == headers.FOR_EVER
     assert headers.headers_for("/runtime/runtime.json", rules)["Cache-Control"] == "no-cache"
+    assert headers.headers_for("/sw.js", rules)[policy] == headers.SERVICE_WORKER_POLICY
+    assert headers.headers_for("/sw.js", rules)["Cache-Control"] == "no-cache"
     assert headers.headers_for("/anything", rules)["X-Content-Type-Options"] == "nosniff"
 
 
 def test_no_path_gets_a_header_twice_from_a_host_that_joins_rules() -> None:
     pages = {"index.html": PLAIN, "a/index.html": PLAIN, "checker/index.html": CHECKER}
     rules = headers.parse(headers.headers_file(pages))
-    for path in ("/", "/index.html", "/a/", "/checker/", "/widget/x.js", "/runtime/x", "/assets/x.css"):
+    for path in (
+        "/",
+        "/index.html",
+        "/a/",
+        "/checker/",
+        "/widget/x.js",
+        "/runtime/x",
+        "/early/x",
+        "/sw.js",
+        "/assets/x.css",
+    ):
         said = [name for rule in rules for name in headers.headers_for(path, [rule])]
         assert len(said) == len(set(said)), path
         assert "Cache-Control" in said

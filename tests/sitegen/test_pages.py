@@ -13,7 +13,12 @@ from sitegen.pages import Files, PageError, Pages
 from sitegen.settings import ROOT, Settings
 
 SETTINGS = Settings("A name", "https://example.org/", "https://example.org/", "mail@example.org")
-FILES = Files("widget/questionnaire-0123456789.js", "refund_checker-0.1.0-py3-none-any.whl")
+FILES = Files(
+    widget="widget/questionnaire-0123456789.js",
+    wheel="refund_checker-0.1.0-py3-none-any.whl",
+    early="early/early-0123456789.json",
+    build="0123456789abcdef",
+)
 DOCS = ROOT / "docs"
 
 # A figure in a page's own words comes from no statement. What may stand all the same, with the reason.

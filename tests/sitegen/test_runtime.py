@@ -1,11 +1,13 @@
 import hashlib
 import json
+import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sitegen import runtime, wheel
+from sitegen import library, runtime, snapshot, step, wheel
 from sitegen.settings import ROOT
 
 EPOCH = 1_790_000_000
@@ -26,6 +28,19 @@ def pyodide(tmp_path: Path) -> Path:
     lock = json.loads((ROOT / "node_modules/pyodide" / runtime.LOCK).read_text())
     (folder / runtime.LOCK).write_text(json.dumps(lock))
     return folder
+
+
+@pytest.fixture
+def parts(built: Path, pyodide: Path, tmp_path: Path) -> runtime.Parts:
+    """Everything that the folder is made of; the library and the snapshot are only names here."""
+    for name in (library.LIBRARY, library.NOTHING, snapshot.SNAPSHOT):
+        step.write(tmp_path / "made" / name, name)
+    return runtime.Parts(built, pyodide, tmp_path / "made", tmp_path / "made")
+
+
+def listing_of(folder: Path) -> dict[str, Any]:
+    listing: dict[str, Any] = json.loads((folder / runtime.LISTING).read_text())
+    return listing
 
 
 def test_the_wheel_is_pure_and_carries_the_data(built: Path) -> None:
@@ -56,20 +71,51 @@ def test_the_lock_lists_only_our_wheel_with_its_hash(built: Path, pyodide: Path)
     assert ours["depends"] == []
 
 
-def test_the_folder_holds_what_its_list_says_and_nothing_else(built: Path, pyodide: Path, tmp_path: Path) -> None:
+def test_the_folder_holds_what_its_list_says_and_nothing_else(parts: runtime.Parts, tmp_path: Path) -> None:
     out = tmp_path / "runtime"
     out.mkdir()
-    (out / "refund_checker-0.0.1-py3-none-any.whl").write_text("an old one")
-    runtime.build(out, built, pyodide)
-    listing = json.loads((out / "runtime.json").read_text())
-    assert (listing["package"], listing["module"]) == ("refund-checker", "checker")
-    assert listing["files"] == {path.name: path.stat().st_size for path in out.iterdir() if path.name != "runtime.json"}
-    assert listing["pyodide"] in listing["files"]
-    assert listing["lock"] in listing["files"]
-    assert built.name in listing["files"]
+    (out / "library-0123456789abcdef.zip").write_text("an old one")
+    runtime.build(out, parts)
+    listing = listing_of(out)
+    assert listing["module"] == "checker"
+    assert listing["plain"] == {"lock": "pyodide-lock.json", "package": "refund-checker"}
+    assert listing["snapshot_form"] == "difference"
+    assert set(listing["files"]) == {path.name for path in out.iterdir()} - {runtime.LISTING}
+    for name, told in listing["files"].items():
+        content = (out / name).read_bytes()
+        assert told == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    named = [listing["pyodide"], listing["library"], listing["snapshot"], listing["nothing"], listing["plain"]["lock"]]
+    assert set(named) <= set(listing["files"])
+    assert parts.wheel.name in listing["files"]
 
 
-def test_a_missing_file_of_pyodide_is_named(built: Path, pyodide: Path, tmp_path: Path) -> None:
-    (pyodide / "pyodide.asm.wasm").unlink()
-    with pytest.raises(runtime.RuntimeFilesError, match=r"pyodide\.asm\.wasm"):
-        runtime.build(tmp_path / "out", built, pyodide)
+def test_ours_carry_the_hash_of_their_content_in_their_names(parts: runtime.Parts, tmp_path: Path) -> None:
+    runtime.build(tmp_path / "out", parts)
+    listing = listing_of(tmp_path / "out")
+    for kind, ending in (("library", "zip"), ("snapshot", "bin"), ("nothing", "zip")):
+        digest = listing["files"][listing[kind]]["sha256"]
+        assert listing[kind] == f"{kind}-{digest[:16]}.{ending}"
+
+
+def test_the_build_is_named_by_all_its_files(parts: runtime.Parts, tmp_path: Path) -> None:
+    builds = []
+    for content in ("one", "one", "another"):
+        (parts.pyodide / "pyodide.asm.js").write_text(content)
+        runtime.build(tmp_path / "out", parts)
+        builds.append(listing_of(tmp_path / "out")["build"])
+    assert builds[0] == builds[1] != builds[2]
+    assert re.fullmatch("[0-9a-f]{16}", builds[0])
+
+
+@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "pyodide-lock.json"])
+def test_a_missing_file_of_pyodide_is_named(parts: runtime.Parts, tmp_path: Path, name: str) -> None:
+    (parts.pyodide / name).unlink()
+    with pytest.raises(runtime.RuntimeFilesError, match=name):
+        runtime.build(tmp_path / "out", parts)
+
+
+@pytest.mark.parametrize("name", [library.LIBRARY, library.NOTHING, snapshot.SNAPSHOT])
+def test_a_missing_file_of_ours_is_named(parts: runtime.Parts, tmp_path: Path, name: str) -> None:
+    (parts.library / name).unlink()
+    with pytest.raises(runtime.RuntimeFilesError, match=rf"{name} is missing: remove"):
+        runtime.build(tmp_path / "out", parts)

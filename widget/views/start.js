@@ -3,11 +3,12 @@ import { megabytes, words } from "../words.js";
 import { shape } from "./marks.js";
 
 /**
- * How far the start is: a thin bar with a true fraction and a sentence.
+ * How far the start is: a thin bar with a true fraction and a sentence; when it takes long, what is going on and where
+ * the same facts are meanwhile.
  * @param {{stage: string, bytes: number, total: number}} progress
- * @param {boolean} waiting an answer waits for it
+ * @param {{waiting: boolean, isLong: boolean, base: string}} state waiting: an answer waits for it
  */
-export function startBar(progress, waiting) {
+export function startBar(progress, { waiting, isLong, base }) {
   const share = progress.total ? Math.min(1, progress.bytes / progress.total) : 0;
   const sentence = progress.stage === "start"
     ? `${words.starting}.`
@@ -16,6 +17,8 @@ export function startBar(progress, waiting) {
     ${waiting ? html`<p class="kept">${words.waiting}</p>` : nothing}
     <progress max="1" .value=${share} aria-label=${words.fetching}></progress>
     <p>${sentence}</p>
+    ${isLong ? html`<p class="long">${progress.stage === "start" ? words.longStart : words.longFetch}
+      ${words.meanwhile} <a href="${base}outcomes/">${words.everyOutcome}</a>, <a href="${base}deadlines/">${words.everyDeadline}</a>.</p>` : nothing}
   </div>`;
 }
 

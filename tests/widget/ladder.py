@@ -1,0 +1,109 @@
+"""The ways that Python can start: offers some of them to a page, and reads which one was taken."""
+
+import functools
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+from sitegen.settings import ROOT
+
+RUNTIME = ROOT / "site/runtime"
+ENGINE = "document.querySelector('refund-questionnaire').engine"
+STATE = f"{ENGINE}.state"
+
+STARTED = f"""new Promise((resolve) => {{
+  const look = () => ["ready", "failed"].includes({ENGINE}?.state) ? resolve({STATE}) : setTimeout(look, 20);
+  look();
+}})"""
+RESTED = f"""new Promise((resolve) => {{
+  const look = () => {{
+    const rest = {ENGINE}.log.findLast(({{ step }}) => step === "rest");
+    rest ? resolve(rest) : setTimeout(look, 20);
+  }};
+  look();
+}})"""
+# The first timer of this length runs out at once, so that no test waits for it.
+HURRY = """{
+  const plain = window.setTimeout;
+  let times = 0;
+  window.setTimeout = (act, after, ...more) => plain(act, after === LIMIT && !times++ ? 300 : after, ...more);
+  void 0;
+}"""
+
+Plan = dict[str, Any]
+
+
+def plan() -> Plan:
+    """The runtime's list, as the site has it."""
+    listing: Plan = json.loads((RUNTIME / "runtime.json").read_text("utf-8"))
+    return listing
+
+
+def described(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+@functools.cache
+def own_library() -> bytes:
+    """A library as a step wants it, made here: everything, with the checker."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as library:
+        for source in (RUNTIME / "python_stdlib.zip", next(RUNTIME.glob("*.whl"))):
+            with zipfile.ZipFile(source) as part:
+                for name in part.namelist():
+                    library.writestr(name, part.read(name))
+    return written.getvalue()
+
+
+def offer(page: Page, without: Iterable[str] = (), files: Mapping[str, bytes] | None = None, **names: str) -> Plan:
+    """Route the runtime's list: without some steps, and with files (and keys that name them) of the test's own."""
+    listing = plan() | names
+    for key in without:
+        listing.pop(key, None)
+    for name, content in (files or {}).items():
+        listing["files"][name] = described(content)
+        page.route(f"**/runtime/{name}", _giving(content))
+    page.route("**/runtime/runtime.json", lambda route: route.fulfill(json=listing))
+    return listing
+
+
+def _giving(content: bytes) -> Any:
+    def fulfil(route: Route) -> None:
+        kind = "text/javascript" if ".mjs" in route.request.url else "application/octet-stream"
+        route.fulfill(body=content, content_type=kind)
+
+    return fulfil
+
+
+def offer_library(page: Page) -> Plan:
+    """The trimmed library as the best step: the site's own, or one made here."""
+    if "library" in plan():
+        return offer(page, without=["snapshot"])
+    return offer(page, without=["snapshot"], files={"library-own.zip": own_library()}, library="library-own.zip")
+
+
+def start(page: Page) -> str:
+    """Open the checker and wait until Python is there or given up."""
+    page.goto("checker/")
+    state: str = page.evaluate(STARTED)
+    return state
+
+
+def log(page: Page) -> list[tuple[str, str]]:
+    """The steps that were refused or taken, in order."""
+    return [(one["step"], one["state"]) for one in steps(page) if one["state"] != "trying" and one["step"] != "rest"]
+
+
+def steps(page: Page) -> list[dict[str, str]]:
+    told: list[dict[str, str]] = page.evaluate(f"{ENGINE}.log")
+    return told
+
+
+def why(page: Page, step: str, state: str = "refused") -> str:
+    """The reason that was logged."""
+    return next(one["why"] for one in steps(page) if (one["step"], one["state"]) == (step, state))

@@ -65,6 +65,8 @@ def latest(question: str, facts: Mapping[str, object]) -> datetime.date:
     last = not_after(question, facts)
     if last is not None:
         return last
+    if question in PLANS or (question in MAY_BE_TO_COME and not followed(question, facts)):
+        return NEVER
     today = facts["today"]
     assert isinstance(today, datetime.date)
-    return NEVER if question in PLANS or question in MAY_BE_TO_COME else today
+    return today

@@ -62,6 +62,8 @@ def test_a_word_bounds_nothing(word: str) -> None:
         ("dispute_filed_on", {"decided_on": day(-3)}, day(-3)),
         ("delivered_on", {}, NEVER),
         ("shipped_on", {"delivered_on": day(-9)}, day(-9)),
+        ("shipped_on", {"delivered_on": UNSURE}, day(0)),
+        ("shipped_on", {}, NEVER),
         ("agreed_ship_on", {}, NEVER),
         ("agreed_ship_on", {"expected_delivery_on": day(5)}, day(5)),
         ("paid_on", {}, day(0)),

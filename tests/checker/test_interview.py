@@ -324,32 +324,29 @@ def test_a_gate_that_closes_in_any_case_is_all_that_counts() -> None:
     assert one.missing == ("cause",)
 
 
+#: An order that is protected, with the seller to blame and no dispute open.
+PROTECTED: dict[str, Any] = {
+    "dispute_stage": "none",
+    "cause": "supplier",
+    "ordered_on_platform": "yes",
+    "paid_through": "alibaba",
+    "protection_mark": "yes",
+    "circumstances": [],
+}
+
+
 def test_what_was_not_sent_has_not_come_whatever_is_said_of_the_day() -> None:
-    told = {
+    told = PROTECTED | {
         "shipped_on": "not_yet",
         "agreed_ship_on": TODAY - 20 * DAY,
         "expected_delivery_on": TODAY - 5 * DAY,
-        "dispute_stage": "none",
-        "cause": "supplier",
-        "ordered_on_platform": "yes",
-        "paid_through": "alibaba",
-        "protection_mark": "yes",
-        "circumstances": [],
     }
     for delivered in ({}, {"delivered_on": "not_yet"}, {"delivered_on": "unsure"}):
         assert judged("supplier_silent", **told, **delivered).outcome == "full-refund", delivered
 
 
 def test_goods_that_came_on_an_unknown_day_are_not_waited_for() -> None:
-    told = {
-        "agreed_ship_on": TODAY + 5 * DAY,
-        "dispute_stage": "none",
-        "cause": "supplier",
-        "ordered_on_platform": "yes",
-        "paid_through": "alibaba",
-        "protection_mark": "yes",
-        "circumstances": [],
-    }
+    told = PROTECTED | {"agreed_ship_on": TODAY + 5 * DAY}
     for delivered in (TODAY - 2 * DAY, "unsure"):
         assert judged("extension_requested", **told, delivered_on=delivered).outcome == "nothing-broken", delivered
 

@@ -27,6 +27,8 @@ FIREFOX_SETTINGS = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
+    # Else it ends without writing down what its cache holds, and the next visit is not warm.
+    "toolkit.shutdown.fastShutdownStage": 0,
 }
 
 
@@ -125,7 +127,7 @@ def opened(browser: Browser, profile: Path, address: str, display: str) -> Itera
         # The browser first, so that it writes its caches; then what is left of its own processes.
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -10,7 +10,7 @@ const plan = JSON.parse(await readFile(`${folder}/runtime.json`, "utf8"));
 const place = (name) => resolve(folder, plan.files[name].at ?? name);
 const read = async (name) => new Uint8Array(await readFile(place(name)));
 const { loadPyodide } = await import(pathToFileURL(place(plan.pyodide)));
-const indexURL = `${dirname(place(plan.pyodide))}/`;
+const common = { indexURL: `${dirname(place(plan.pyodide))}/`, lockFileURL: place(plan.plain.lock) };
 const [good, wasm] = [await read(plan.snapshot), await read("pyodide.asm.wasm")];
 const snapshot = whole(good, wasm);
 
@@ -28,7 +28,7 @@ const damaged = {
 
 async function tried(make) {
   try {
-    await loadPyodide({ indexURL, stdLibURL: `${folder}/${plan.nothing}`, _loadSnapshot: make() });
+    await loadPyodide({ ...common, stdLibURL: place(plan.nothing), _loadSnapshot: make() });
     return "";
   } catch (error) {
     return String(error.message ?? error).split("\n")[0];

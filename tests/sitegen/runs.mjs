@@ -14,19 +14,19 @@ const plan = JSON.parse(await readFile(`${folder}/runtime.json`, "utf8"));
 const place = (name) => resolve(folder, plan.files[name].at ?? name);
 const read = async (name) => new Uint8Array(await readFile(place(name)));
 const { loadPyodide } = await import(pathToFileURL(place(plan.pyodide)));
-const indexURL = `${dirname(place(plan.pyodide))}/`;
+const common = { indexURL: `${dirname(place(plan.pyodide))}/`, lockFileURL: place(plan.plain.lock) };
 
 const options = {
-  plain: async () => ({ lockFileURL: `${folder}/${plan.plain.lock}`, packages: [plan.plain.package] }),
-  library: async () => ({ stdLibURL: `${folder}/${plan.library}` }),
+  plain: async () => ({ packages: [plan.plain.package] }),
+  library: async () => ({ stdLibURL: place(plan.library) }),
   snapshot: async () => ({
-    stdLibURL: `${folder}/${plan.nothing}`,
+    stdLibURL: place(plan.nothing),
     _loadSnapshot: whole(await read(plan.snapshot), await read("pyodide.asm.wasm")),
   }),
 };
 // Nothing but the answers may go to standard output.
 const stdout = () => {};
-const python = await loadPyodide({ indexURL, stdout, ...(await options[way]()) });
+const python = await loadPyodide({ ...common, stdout, ...(await options[way]()) });
 const module = python.pyimport(plan.module);
 const answers = JSON.parse(await readFile(requests, "utf8")).map((text) => module.respond(text));
 // The names of all modules that came out of an archive.

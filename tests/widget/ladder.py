@@ -46,7 +46,7 @@ def plan() -> Plan:
     return listing
 
 
-def shipped(name: str) -> bytes:
+def content_of(name: str) -> bytes:
     """A file of the list, as the site has it."""
     return (RUNTIME / plan()["files"][name].get("at", name)).read_bytes()
 
@@ -61,7 +61,7 @@ def own_library() -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as library:
         for source in ("python_stdlib.zip", next(RUNTIME.glob("*.whl")).name):
-            with zipfile.ZipFile(io.BytesIO(shipped(source))) as part:
+            with zipfile.ZipFile(io.BytesIO(content_of(source))) as part:
                 for name in part.namelist():
                     library.writestr(name, part.read(name))
     return written.getvalue()

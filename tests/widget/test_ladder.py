@@ -19,11 +19,11 @@ from tests.widget.ladder import (
     RESTED,
     STARTED,
     Plan,
+    content_of,
     log,
     offer,
     offer_library,
     plan,
-    shipped as content_of,
     start,
     steps,
     why,
@@ -73,7 +73,9 @@ def test_the_trimmed_library_leaves_a_snapshot_for_the_next_visit(page: Page) ->
     assert start(page) == "ready"
     assert log(page)[-1] == ("trimmed", "taken")
     assert page.evaluate(RESTED)["why"] == "done"
-    assert page.evaluate(KEPT) == [page.url.replace("checker/", f"runtime/{listing['build']}/snapshot-{listing['build']}")]
+    assert page.evaluate(KEPT) == [
+        page.url.replace("checker/", f"runtime/{listing['build']}/snapshot-{listing['build']}")
+    ]
     assert start(page) == "ready"
     assert log(page) == [("kept", "taken")]
     check_answers(page)
@@ -137,7 +139,9 @@ def shipped(page: Page) -> Plan:
 
 def test_on_a_fast_link_the_shipped_snapshot_is_taken_and_kept(page: Page, shipped: Plan) -> None:
     # It arrives in one piece, so the link is fast on any machine.
-    page.route("**/*.wasm", lambda route: route.fulfill(path=WASM, content_type="application/wasm"))
+    page.route(
+        "**/*.wasm", lambda route: route.fulfill(body=content_of("pyodide.asm.wasm"), content_type="application/wasm")
+    )
     assert start(page) == "ready"
     assert log(page) == [("kept", "refused"), ("shipped", "taken")]
     assert why(page, "shipped", "taken").startswith("the link is fast: ")

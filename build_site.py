@@ -53,7 +53,7 @@ def built_files() -> pages.Files:
         widget=f"widget/{manifest['questionnaire.js']}",
         wheel=wheel.find(WHEEL).name,
         early=f"early/{next(EARLY.iterdir()).name}",
-        build=json.loads((RUNTIME / "runtime.json").read_text("utf-8"))["build"],
+        build=runtime.folder(RUNTIME).name,
     )
 
 
@@ -90,7 +90,6 @@ def build() -> None:
         inputs=[WHEEL, PYODIDE, LIBRARY, SNAPSHOT],
         output=RUNTIME,
     )
-    listing = RUNTIME / "runtime.json"
     step.run("widget", lambda: assets.bundle_widget(WIDGET), inputs=[ROOT / "widget"], output=WIDGET)
     fonts = PACKAGES / "@fontsource-variable"
     step.run("fonts", lambda: assets.build_fonts(FONTS, fonts), inputs=[fonts], output=FONTS)
@@ -99,7 +98,7 @@ def build() -> None:
     step.run(
         "pages",
         lambda: pages.build(DOCS, site, built_files(), FONTS),
-        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS, EARLY, listing],
+        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS, EARLY, RUNTIME],
         output=DOCS,
         more=str(site),
     )
@@ -110,7 +109,7 @@ def build() -> None:
         output=HTML,
         more=f"{site} {checker.NOTICE} {epoch}",
     )
-    parts = {"": HTML, "runtime": RUNTIME, "widget": WIDGET, "early": EARLY}
+    parts = {"": HTML, "runtime": RUNTIME, "wheel": WHEEL, "widget": WIDGET, "early": EARLY}
     step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 

@@ -120,6 +120,7 @@ class Visit:
             first, _ = self._report(), self._report()
             first["memory"] = browsers.page_memory(self.browser, process)
             time.sleep(linger)
+            self.host.is_over.set()
         if "response" in first and json.loads(first["response"]) != expected():
             raise NotTakenError("it gave another answer than the checker")
         return first

@@ -27,7 +27,7 @@ WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; conne
 SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 # Hosts join what several rules say of one path, so every header but those above stands in one rule a path.
 ASK_AGAIN = "no-cache"
-# For names that carry a hash of their content.
+# For addresses that carry a hash of their content.
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -95,11 +95,12 @@ def headers_file(pages: Mapping[str, str]) -> str:
         page_policy = policy(hashes[place], runs_python=place in with_python)
         own = {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'", "Cache-Control": ASK_AGAIN}
         rules.append((place, own))
-    rules.append(("/widget/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
+    for place in ("/widget/*", "/runtime/*"):
+        rules.append((place, {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
     rules.append(("/early/*", {"Cache-Control": FOR_EVER}))
     rules.append(("/sw.js", {"Content-Security-Policy": SERVICE_WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
-    rules.append(("/runtime/*", {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
-    rules.append(("/assets/*", {"Cache-Control": ASK_AGAIN}))
+    for place in ("/assets/*", "/wheel/*"):
+        rules.append((place, {"Cache-Control": ASK_AGAIN}))
     return (
         "\n".join(
             "\n".join([place, *(f"  {name}: {value}" for name, value in lines.items())]) for place, lines in rules

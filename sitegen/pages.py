@@ -64,7 +64,7 @@ class Files:
     """What pages need of what was built before them.
 
     The names of the script that brings the checker's element, of the wheel and of the responses worked out beforehand;
-    and the build of the runtime.
+    and the build of the runtime, which is the name of its folder.
     """
 
     widget: str

@@ -1,7 +1,10 @@
 """What the worker loads: Pyodide's own files, the library, the snapshot, our wheel with its lock, and the list of all.
 
-The folder holds three ways to start: from the snapshot, from the trimmed library, and the plain way, from Pyodide's
-whole library and the wheel. The worker takes the first that works; runtime.json tells it what there is.
+It holds three ways to start: from the snapshot, from the trimmed library, and the plain way, from Pyodide's whole
+library and the wheel. The worker takes the first that works; runtime.json tells it what there is.
+
+Two folders, each named by its content, so that a browser may keep all files for ever: Pyodide's own files, which only
+another Pyodide changes, and those of this build. A page names the build's folder and so never runs another one.
 """
 
 import hashlib
@@ -47,10 +50,14 @@ def named(path: Path) -> str:
     return f"{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}{path.suffix}"
 
 
-def facts(path: Path) -> dict[str, Any]:
+def facts(content: bytes) -> dict[str, Any]:
     """What the worker checks a file against when it has arrived."""
-    content = path.read_bytes()
     return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def folder(out: Path) -> Path:
+    """The folder of the build in what `build` has filled."""
+    return next(out.glob(f"*/{LISTING}")).parent
 
 
 def build_id(files: dict[str, dict[str, Any]]) -> str:
@@ -76,13 +83,16 @@ def build(out: Path, parts: Parts) -> None:
     ours = [parts.library / library.LIBRARY, parts.snapshot / snapshot.SNAPSHOT, parts.library / library.NOTHING]
     sources = {named(path): path for path in ours}
     whole, taken, nothing = sources
-    sources |= {name: parts.pyodide / name for name in PYODIDE_FILES} | {parts.wheel.name: parts.wheel}
-    step.write(out / LOCK, lock_for(parts.wheel, parts.pyodide))
-    for name, source in sources.items():
-        step.write(out / name, source.read_bytes())
-    files = {name: facts(out / name) for name in sorted([LOCK, *sources])}
+    sources[parts.wheel.name] = parts.wheel
+    pyodide = {name: facts((parts.pyodide / name).read_bytes()) for name in PYODIDE_FILES}
+    beside = f"pyodide-{build_id(pyodide)}"
+    files = {name: told | {"at": f"../{beside}/{name}"} for name, told in pyodide.items()}
+    contents = {name: source.read_bytes() for name, source in sources.items()}
+    contents[LOCK] = lock_for(parts.wheel, parts.pyodide).encode()
+    files |= {name: facts(content) for name, content in contents.items()}
+    build = build_id(files)
     listing = {
-        "build": build_id(files),
+        "build": build,
         "module": library.MODULE,
         "pyodide": "pyodide.mjs",
         "library": whole,
@@ -90,7 +100,11 @@ def build(out: Path, parts: Parts) -> None:
         "snapshot_form": snapshot.FORM,
         "nothing": nothing,
         "plain": {"lock": LOCK, "package": parts.wheel.name.split("-")[0].replace("_", "-")},
-        "files": files,
+        "files": dict(sorted(files.items())),
     }
-    step.write(out / LISTING, json.dumps(listing, indent=1))
-    step.keep_only(out, [out / name for name in [*files, LISTING]])
+    contents[LISTING] = json.dumps(listing, indent=1).encode()
+    written = {out / build / name: content for name, content in contents.items()}
+    written |= {out / beside / name: (parts.pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    for path, content in written.items():
+        step.write(path, content)
+    step.keep_only(out, written)

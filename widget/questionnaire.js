@@ -21,8 +21,8 @@ const LONG = 10_000;
 /**
  * The questionnaire: shows what the checker says and gives it what the reader answers.
  *
- * Attributes: `runtime` address of the runtime's folder; `build` the build of it that the page belongs to; `base` from
- * the page to the site's root (default "../"); `start` answers known beforehand, as JSON; `today` the day to count from
+ * Attributes: `runtime` address of the folder of the runtime's build; `base` from the page to the site's root
+ * (default "../"); `start` answers known beforehand, as JSON; `today` the day to count from
  * (default: the reader's own); `eager` start Python when the page is idle instead of on the first sign of interest (a
  * pointer or a key in here, never scrolling; where the browser asks to save data, the first answer); `early` address of
  * the responses worked out beforehand; `offline` address of the service worker. The first response stands inside the
@@ -36,7 +36,6 @@ export class RefundQuestionnaire extends LitElement {
 
   static properties = {
     runtime: {},
-    build: {},
     early: {},
     offline: {},
     base: {},
@@ -89,7 +88,7 @@ export class RefundQuestionnaire extends LitElement {
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
     this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null");
     this.#early = this.early && new Early(this.early);
-    this.engine ??= new Runtime(this.runtime ?? "runtime/", this.build);
+    this.engine ??= new Runtime(this.runtime ?? "runtime/");
     this.engine.addEventListener("progress", ({ detail }) => (this.progress = detail));
     this.engine.addEventListener("state", ({ detail }) => this.#onEngine(detail));
     this.#sizes.observe(this);

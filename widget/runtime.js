@@ -27,11 +27,10 @@ export class Runtime extends EventTarget {
 
   /**
    * @param {string} folder address of the folder with runtime.json, relative to the page
-   * @param {string} [build] the build of it that the page belongs to
    */
-  constructor(folder, build) {
+  constructor(folder) {
     super();
-    this.#order = { folder: new URL(folder.replace(/\/?$/, "/"), document.baseURI).href, build, without: [] };
+    this.#order = { folder: new URL(folder.replace(/\/?$/, "/"), document.baseURI).href, without: [] };
   }
 
   /** Start, or start again after a failure. Calls that wait are kept. */

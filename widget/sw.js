@@ -5,16 +5,15 @@
  * file that belongs to the release is kept. A new release is a new text, so the browser installs it beside the old one:
  * it fetches its own form of everything the old one kept, and takes over only when all of it is there.
  *
- * Pages and the list of the runtime are asked from the network first, so that they are never old while it is there. The
- * list names the runtime's build, the page names the build it belongs to, and the two have to agree (boot/ladder.js).
+ * Pages are asked from the network first, so that they are never old while it is there. What they name carries a hash
+ * of its content in its address, the runtime too, so a page never meets a runtime of another release.
  */
 
 /* global RELEASE */
 const SCOPE = self.registration.scope;
 const CACHE = `${SCOPE} ${RELEASE.id}`;
-// Names that carry a hash, and the files whose hashes the runtime's list has.
-const CHECKED_BY_CONTENT = /^(?:widget|early|assets\/fonts)\/|^runtime\/(?!runtime\.json$)/;
-const RUNTIME_LIST = "runtime/runtime.json";
+// Names that carry a hash, and the fonts.
+const CHECKED_BY_CONTENT = /^(?:widget|early|runtime|assets\/fonts)\//;
 
 /** The site has a release that is not ours: what we keep is then only for when the network is away. */
 let isOutdated = false;
@@ -42,10 +41,7 @@ async function answer(event, path) {
 async function ask(event, path) {
   const response = await fetch(event.request);
   if (!response.ok || response.redirected) return response;
-  const keeping = keep(path, response.clone()).catch(() => {});
-  event.waitUntil(keeping);
-  // What comes after the list depends on whether it is of our release.
-  if (path === RUNTIME_LIST) await keeping;
+  event.waitUntil(keep(path, response.clone()).catch(() => {}));
   return response;
 }
 
@@ -101,7 +97,7 @@ async function dropOthers() {
 const othersOfOurs = async () => (await caches.keys()).filter((name) => name.startsWith(`${SCOPE} `) && name !== CACHE);
 
 /** A file's name without the hash of its content: the same in every release. */
-const nameOf = (path) => path.replace(/[-.][0-9a-f]{8,}(?=\.)/, "");
+const nameOf = (path) => path.replace(/[-./][0-9a-f]{8,}(?=[./])/g, "");
 
 const addressOf = (path) => new URL(path.replace(/(^|\/)index\.html$/, "$1"), SCOPE).href;
 

@@ -27,6 +27,9 @@ FIREFOX_SETTINGS = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
+    # A signal ends it before it has written down what its cache holds, so its page closes it.
+    "dom.allow_scripts_to_close_windows": True,
+    "toolkit.shutdown.fastShutdownStage": 0,
 }
 
 
@@ -40,6 +43,7 @@ class Browser:
     profile_option: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     needs_display: bool = False
+    is_closed_by_page: bool = False
 
     def start(self, profile: Path, address: str, display: str) -> subprocess.Popen[bytes]:
         """Open the address with this profile, which keeps the caches."""
@@ -72,7 +76,14 @@ def _firefox() -> Browser | None:
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     if not path:
         return None
-    return Browser("Firefox", (path, "--headless", "--no-remote"), "-contentproc", "--profile={}", FIREFOX_SETTINGS)
+    return Browser(
+        "Firefox",
+        (path, "--headless", "--no-remote"),
+        "-contentproc",
+        "--profile={}",
+        FIREFOX_SETTINGS,
+        is_closed_by_page=True,
+    )
 
 
 def _webkitgtk() -> Browser | None:
@@ -123,14 +134,20 @@ def opened(browser: Browser, profile: Path, address: str, display: str) -> Itera
         yield process.pid
     finally:
         # The browser first, so that it writes its caches; then what is left of its own processes.
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        if not (browser.is_closed_by_page and _ended(process)):
+            process.terminate()
+        if not _ended(process):
             process.kill()
             process.wait()
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def _ended(process: subprocess.Popen[bytes], patience: float = 60) -> bool:
+    """Whether the process has ended, or does so within some seconds."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=patience)
+    return process.returncode is not None
 
 
 def page_memory(browser: Browser, pid: int) -> int | None:

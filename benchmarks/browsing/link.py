@@ -27,6 +27,9 @@ CHUNK = 16 * 1024
 # These are compressed in themselves.
 AS_THEY_ARE = {".png", ".woff2"}
 REPORT = "/bench/report"
+# Answered when the visit is over; then the page closes its window.
+LEAVE = "/bench/leave"
+LONGEST_VISIT = 600
 # The peers come as from a host of packages, under addresses with a version: the browser never asks again.
 BESIDE_RULES: Rules = [("/bench/*", {"Cache-Control": ASK_AGAIN}), ("/peers/*", {"Cache-Control": FOR_EVER})]
 
@@ -79,6 +82,7 @@ class Host:
         """Start counting anew."""
         self.sent: dict[str, int] = {}
         self.reports: queue.Queue[dict[str, Any]] = queue.Queue()
+        self.is_over = threading.Event()
 
     def count(self, path: str, size: int) -> None:
         with self.lock:
@@ -132,14 +136,21 @@ class _Handler(serve.Handler):
     def do_GET(self) -> None:  # noqa: N802
         self.host.link.wait()
         self.encoding = None
-        super().do_GET()
+        if self.path == LEAVE:
+            self.host.is_over.wait(LONGEST_VISIT)
+            self._empty(HTTPStatus.NO_CONTENT)
+        else:
+            super().do_GET()
 
     def do_POST(self) -> None:  # noqa: N802
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.encoding = None
         if self.path == REPORT:
             self.host.report(json.loads(body))
-        self.send_response(HTTPStatus.NO_CONTENT if self.path == REPORT else HTTPStatus.NOT_FOUND)
+        self._empty(HTTPStatus.NO_CONTENT if self.path == REPORT else HTTPStatus.NOT_FOUND)
+
+    def _empty(self, status: HTTPStatus) -> None:
+        self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import build_site
 from benchmarks.decision import COMPLETE
-from sitegen import headers, wheel
+from sitegen import headers, runtime, wheel
 from sitegen.settings import ROOT
 
 # What no page fetches.
@@ -42,7 +42,9 @@ def lay_out(beside: Path, site: Path) -> None:
     (peers / "wheels").mkdir(parents=True)
     shutil.copy(built, peers / "wheels")
     address = f"/peers/wheels/{built.name}"
-    (bench / "work.json").write_text(json.dumps({"requests": requests(), "wheel": address}))
+    ours = f"/runtime/{runtime.folder(site / 'runtime').name}/"
+    work = {"requests": requests(), "runtime": ours, "wheel": address}
+    (bench / "work.json").write_text(json.dumps(work))
     (bench / "pyscript.json").write_text(
         json.dumps({"interpreter": "/peers/pyodide/pyodide.mjs", "packages": [address]})
     )

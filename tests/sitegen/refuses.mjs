@@ -1,13 +1,16 @@
 /** Tries to start from damaged snapshots: node refuses.mjs FOLDER; prints a JSON object from damage to what was said. */
 
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { whole } from "../../widget/snapshot.js";
 
 const [folder] = process.argv.slice(2);
-const read = async (name) => new Uint8Array(await readFile(`${folder}/${name}`));
 const plan = JSON.parse(await readFile(`${folder}/runtime.json`, "utf8"));
-const { loadPyodide } = await import(pathToFileURL(`${folder}/${plan.pyodide}`));
+const place = (name) => resolve(folder, plan.files[name].at ?? name);
+const read = async (name) => new Uint8Array(await readFile(place(name)));
+const { loadPyodide } = await import(pathToFileURL(place(plan.pyodide)));
+const common = { indexURL: `${dirname(place(plan.pyodide))}/`, lockFileURL: place(plan.plain.lock) };
 const [good, wasm] = [await read(plan.snapshot), await read("pyodide.asm.wasm")];
 const snapshot = whole(good, wasm);
 
@@ -25,7 +28,7 @@ const damaged = {
 
 async function tried(make) {
   try {
-    await loadPyodide({ indexURL: `${folder}/`, stdLibURL: `${folder}/${plan.nothing}`, _loadSnapshot: make() });
+    await loadPyodide({ ...common, stdLibURL: place(plan.nothing), _loadSnapshot: make() });
     return "";
   } catch (error) {
     return String(error.message ?? error).split("\n")[0];

@@ -1,29 +1,32 @@
 /**
  * Answers requests with the built runtime, started in one of its ways: node runs.mjs FOLDER WAY REQUESTS.
  *
- * FOLDER is build/runtime, WAY is snapshot, library or plain, REQUESTS a JSON list of texts; prints a JSON list.
+ * FOLDER is that of the build, WAY is snapshot, library or plain, REQUESTS a JSON list of texts; prints a JSON list.
  */
 
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { whole } from "../../widget/snapshot.js";
 
 const [folder, way, requests] = process.argv.slice(2);
-const read = async (name) => new Uint8Array(await readFile(`${folder}/${name}`));
 const plan = JSON.parse(await readFile(`${folder}/runtime.json`, "utf8"));
-const { loadPyodide } = await import(pathToFileURL(`${folder}/${plan.pyodide}`));
+const place = (name) => resolve(folder, plan.files[name].at ?? name);
+const read = async (name) => new Uint8Array(await readFile(place(name)));
+const { loadPyodide } = await import(pathToFileURL(place(plan.pyodide)));
+const common = { indexURL: `${dirname(place(plan.pyodide))}/`, lockFileURL: place(plan.plain.lock) };
 
 const options = {
-  plain: async () => ({ lockFileURL: `${folder}/${plan.plain.lock}`, packages: [plan.plain.package] }),
-  library: async () => ({ stdLibURL: `${folder}/${plan.library}` }),
+  plain: async () => ({ packages: [plan.plain.package] }),
+  library: async () => ({ stdLibURL: place(plan.library) }),
   snapshot: async () => ({
-    stdLibURL: `${folder}/${plan.nothing}`,
+    stdLibURL: place(plan.nothing),
     _loadSnapshot: whole(await read(plan.snapshot), await read("pyodide.asm.wasm")),
   }),
 };
 // Nothing but the answers may go to standard output.
 const stdout = () => {};
-const python = await loadPyodide({ indexURL: `${folder}/`, stdout, ...(await options[way]()) });
+const python = await loadPyodide({ ...common, stdout, ...(await options[way]()) });
 const module = python.pyimport(plan.module);
 const answers = JSON.parse(await readFile(requests, "utf8")).map((text) => module.respond(text));
 // The names of all modules that came out of an archive.

@@ -8,7 +8,7 @@ from pathlib import Path
 import checker
 from checker.outcomes import OUTCOMES
 from checker.statements import Statements
-from sitegen import checks, headers, settings
+from sitegen import checks, headers, runtime, settings, step
 
 PAGES = [
     "what-it-is", "covered", "orders-and-suppliers", "before-you-order", "paying", "shipping-and-inspection",
@@ -54,14 +54,15 @@ def test_the_checker_page_brings_the_widget_and_its_first_question(site: Path) -
 
 
 def test_the_runtime_is_complete(site: Path) -> None:
-    runtime = site / "runtime"
-    listing = json.loads((runtime / "runtime.json").read_text())
-    there = [path for path in runtime.iterdir() if path.name != "runtime.json"]
-    assert listing["files"] == {
-        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-        for path in there
-    }
-    assert f'build="{listing["build"]}"' in text(site, "checker")
+    folder = runtime.folder(site / "runtime")
+    listing = json.loads((folder / runtime.LISTING).read_text())
+    listed = {(folder / told.get("at", name)).resolve(): told for name, told in listing["files"].items()}
+    assert {*listed, folder / runtime.LISTING} == {*step.files_of(site / "runtime")}
+    for path, told in listed.items():
+        assert told["bytes"] == path.stat().st_size
+        assert told["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert folder.name == listing["build"]
+    assert f'runtime="../runtime/{listing["build"]}/"' in text(site, "checker")
 
 
 def test_the_service_worker_names_every_file_of_the_release(site: Path) -> None:
@@ -69,7 +70,7 @@ def test_the_service_worker_names_every_file_of_the_release(site: Path) -> None:
     release = json.loads(first.removeprefix("const RELEASE = ").removesuffix(";"))
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     unnamed = files - set(release["files"])
-    assert {name for name in unnamed if not name.startswith("runtime/snapshot-")} == {"sw.js", "_headers"}
+    assert {name for name in unnamed if "/snapshot-" not in name} == {"sw.js", "_headers"}
     for name, start in release["files"].items():
         assert hashlib.sha256((site / name).read_bytes()).hexdigest().startswith(start), name
 

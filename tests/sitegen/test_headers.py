@@ -55,7 +55,8 @@ def test_the_file_says_the_same_as_the_pages() -> None:
     assert headers.headers_for("/checker/", rules)[policy].startswith(headers.policy_of(CHECKER))
     assert headers.headers_for("/widget/worker-0.js", rules)[policy] == headers.WORKER_POLICY
     assert headers.headers_for("/widget/worker-0.js", rules)["Cache-Control"] == headers.FOR_EVER
-    assert headers.headers_for("/runtime/runtime.json", rules)["Cache-Control"] == "no-cache"
+    assert headers.headers_for("/runtime/0/runtime.json", rules)["Cache-Control"] == headers.FOR_EVER
+    assert headers.headers_for("/wheel/x.whl", rules)["Cache-Control"] == "no-cache"
     assert headers.headers_for("/sw.js", rules)[policy] == headers.SERVICE_WORKER_POLICY
     assert headers.headers_for("/sw.js", rules)["Cache-Control"] == "no-cache"
     assert headers.headers_for("/anything", rules)["X-Content-Type-Options"] == "nosniff"
@@ -71,6 +72,7 @@ def test_no_path_gets_a_header_twice_from_a_host_that_joins_rules() -> None:
         "/checker/",
         "/widget/x.js",
         "/runtime/x",
+        "/wheel/x",
         "/early/x",
         "/sw.js",
         "/assets/x.css",

@@ -39,7 +39,7 @@ def parts(built: Path, pyodide: Path, tmp_path: Path) -> runtime.Parts:
 
 
 def listing_of(folder: Path) -> dict[str, Any]:
-    listing: dict[str, Any] = json.loads((folder / runtime.LISTING).read_text())
+    listing: dict[str, Any] = json.loads((runtime.folder(folder) / runtime.LISTING).read_text())
     return listing
 
 
@@ -80,10 +80,12 @@ def test_the_folder_holds_what_its_list_says_and_nothing_else(parts: runtime.Par
     assert listing["module"] == "checker"
     assert listing["plain"] == {"lock": "pyodide-lock.json", "package": "refund-checker"}
     assert listing["snapshot_form"] == "difference"
-    assert set(listing["files"]) == {path.name for path in out.iterdir()} - {runtime.LISTING}
-    for name, told in listing["files"].items():
-        content = (out / name).read_bytes()
-        assert told == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    folder = runtime.folder(out)
+    listed = {(folder / told.get("at", name)).resolve(): told for name, told in listing["files"].items()}
+    assert {*listed, folder / runtime.LISTING} == {*step.files_of(out)}
+    for path, told in listed.items():
+        content = path.read_bytes()
+        assert (told["bytes"], told["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     named = [listing["pyodide"], listing["library"], listing["snapshot"], listing["nothing"], listing["plain"]["lock"]]
     assert set(named) <= set(listing["files"])
     assert parts.wheel.name in listing["files"]
@@ -103,6 +105,7 @@ def test_the_build_is_named_by_all_its_files(parts: runtime.Parts, tmp_path: Pat
         (parts.pyodide / "pyodide.asm.js").write_text(content)
         runtime.build(tmp_path / "out", parts)
         builds.append(listing_of(tmp_path / "out")["build"])
+        assert runtime.folder(tmp_path / "out").name == builds[-1]
     assert builds[0] == builds[1] != builds[2]
     assert re.fullmatch("[0-9a-f]{16}", builds[0])
 

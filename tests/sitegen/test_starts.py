@@ -40,7 +40,7 @@ def hundred() -> list[str]:
 @pytest.fixture(scope="module")
 def built(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime in a folder of its own: under ours, Node would take Pyodide's script for a module."""
-    return Path(shutil.copytree(site / "runtime", tmp_path_factory.mktemp("served") / "runtime"))
+    return runtime.folder(shutil.copytree(site / "runtime", tmp_path_factory.mktemp("served") / "runtime"))
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,11 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from sitegen import runtime
 from sitegen.settings import ROOT
 
-RUNTIME = ROOT / "site/runtime"
+RUNTIME = runtime.folder(ROOT / "site/runtime")
+LIST = f"**/runtime/*/{runtime.LISTING}"
 ENGINE = "document.querySelector('refund-questionnaire').engine"
 STATE = f"{ENGINE}.state"
 
@@ -40,8 +42,13 @@ Plan = dict[str, Any]
 
 def plan() -> Plan:
     """The runtime's list, as the site has it."""
-    listing: Plan = json.loads((RUNTIME / "runtime.json").read_text("utf-8"))
+    listing: Plan = json.loads((RUNTIME / runtime.LISTING).read_text("utf-8"))
     return listing
+
+
+def content_of(name: str) -> bytes:
+    """A file of the list, as the site has it."""
+    return (RUNTIME / plan()["files"][name].get("at", name)).read_bytes()
 
 
 def described(content: bytes) -> dict[str, Any]:
@@ -53,8 +60,8 @@ def own_library() -> bytes:
     """A library as a step wants it, made here: everything, with the checker."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as library:
-        for source in (RUNTIME / "python_stdlib.zip", next(RUNTIME.glob("*.whl"))):
-            with zipfile.ZipFile(source) as part:
+        for source in ("python_stdlib.zip", next(RUNTIME.glob("*.whl")).name):
+            with zipfile.ZipFile(io.BytesIO(content_of(source))) as part:
                 for name in part.namelist():
                     library.writestr(name, part.read(name))
     return written.getvalue()
@@ -67,8 +74,8 @@ def offer(page: Page, without: Iterable[str] = (), files: Mapping[str, bytes] | 
         listing.pop(key, None)
     for name, content in (files or {}).items():
         listing["files"][name] = described(content)
-        page.route(f"**/runtime/{name}", _giving(content))
-    page.route("**/runtime/runtime.json", lambda route: route.fulfill(json=listing))
+        page.route(f"**/runtime/*/{name}", _giving(content))
+    page.route(LIST, lambda route: route.fulfill(json=listing))
     return listing
 
 

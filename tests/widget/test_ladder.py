@@ -15,10 +15,11 @@ from sitegen.settings import ROOT
 from tests.conftest import NewPage
 from tests.widget.ladder import (
     HURRY,
+    LIST,
     RESTED,
-    RUNTIME,
     STARTED,
     Plan,
+    content_of,
     log,
     offer,
     offer_library,
@@ -29,7 +30,6 @@ from tests.widget.ladder import (
 )
 from tests.widget.reader import answer, answer_screen, open_checker, shown
 
-WASM = RUNTIME / "pyodide.asm.wasm"
 SHELF = "refund-checker-snapshots"
 KEPT = f"""caches.open("{SHELF}").then((shelf) => shelf.keys()).then((all) => all.map((one) => one.url))"""
 SPOIL = f"""async () => {{
@@ -73,7 +73,9 @@ def test_the_trimmed_library_leaves_a_snapshot_for_the_next_visit(page: Page) ->
     assert start(page) == "ready"
     assert log(page)[-1] == ("trimmed", "taken")
     assert page.evaluate(RESTED)["why"] == "done"
-    assert page.evaluate(KEPT) == [page.url.replace("checker/", f"runtime/snapshot-{listing['build']}")]
+    assert page.evaluate(KEPT) == [
+        page.url.replace("checker/", f"runtime/{listing['build']}/snapshot-{listing['build']}")
+    ]
     assert start(page) == "ready"
     assert log(page) == [("kept", "taken")]
     check_answers(page)
@@ -109,11 +111,9 @@ def test_a_new_build_drops_the_snapshot_of_the_old(page: Page) -> None:
     listing = offer_library(page)
     start(page)
     page.evaluate(RESTED)
-    page.unroute("**/runtime/runtime.json")
+    page.unroute(LIST)
     newer = listing | {"build": "fedcba9876543210"}
-    page.route("**/runtime/runtime.json", lambda route: route.fulfill(json=newer))
-    body = (ROOT / "site/checker/index.html").read_text("utf-8").replace(listing["build"], newer["build"])
-    page.route("**/checker/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.route(LIST, lambda route: route.fulfill(json=newer))
     assert start(page) == "ready"
     assert why(page, "kept") == "no snapshot is kept on this device"
     page.evaluate(RESTED)
@@ -130,7 +130,7 @@ def shipped(page: Page) -> Plan:
     page.evaluate(RESTED)
     snapshot = base64.b64decode(page.evaluate(KEPT_BYTES))
     page.evaluate(f'caches.delete("{SHELF}")')
-    page.unroute("**/runtime/runtime.json")
+    page.unroute(LIST)
     names = {"library": listing["library"], "nothing": listing["library"], "snapshot": "snapshot-own.bin"}
     made = offer(page, files={"snapshot-own.bin": snapshot}, **names)
     made["files"][listing["library"]] = listing["files"][listing["library"]]
@@ -139,7 +139,9 @@ def shipped(page: Page) -> Plan:
 
 def test_on_a_fast_link_the_shipped_snapshot_is_taken_and_kept(page: Page, shipped: Plan) -> None:
     # It arrives in one piece, so the link is fast on any machine.
-    page.route("**/*.wasm", lambda route: route.fulfill(path=WASM, content_type="application/wasm"))
+    page.route(
+        "**/*.wasm", lambda route: route.fulfill(body=content_of("pyodide.asm.wasm"), content_type="application/wasm")
+    )
     assert start(page) == "ready"
     assert log(page) == [("kept", "refused"), ("shipped", "taken")]
     assert why(page, "shipped", "taken").startswith("the link is fast: ")
@@ -184,7 +186,7 @@ DAMAGED = ["pyodide.asm.wasm", "pyodide.asm.js", "pyodide.mjs", "python_stdlib.z
 
 def damage(page: Page, name: str, times: int) -> list[str]:
     """Give the file with a byte changed, so often; gives the list of what was asked."""
-    content = bytearray((RUNTIME / name).read_bytes())
+    content = bytearray(content_of(name))
     content[len(content) // 2] ^= 1
     asked: list[str] = []
 
@@ -196,7 +198,7 @@ def damage(page: Page, name: str, times: int) -> list[str]:
             kind = serve.TYPES[Path(name).suffix]
             route.fulfill(body=bytes(content), content_type=kind)
 
-    page.route(f"**/runtime/{name}", give)
+    page.route(f"**/runtime/*/{name}", give)
     return asked
 
 
@@ -220,7 +222,7 @@ def test_a_file_damaged_twice_is_named(page: Page, name: str) -> None:
 
 def test_a_half_arrived_file_is_fetched_once_more(page: Page) -> None:
     offer(page, without=["snapshot", "library"])
-    half = (RUNTIME / "python_stdlib.zip").read_bytes()[:1_000_000]
+    half = content_of("python_stdlib.zip")[:1_000_000]
     asked: list[Route] = []
 
     def give(route: Route) -> None:
@@ -240,8 +242,8 @@ export const loadPyodide = (config) => (config.packages ? load(config) : new Pro
 def test_a_start_that_hangs_is_ended_and_the_next_way_taken(page: Page) -> None:
     page.add_init_script(HURRY.replace("LIMIT", "30000"))
     listing = offer_library(page)
-    page.unroute("**/runtime/runtime.json")
-    files = {"pyodide.mjs": HANGS, "real.mjs": (RUNTIME / "pyodide.mjs").read_bytes()}
+    page.unroute(LIST)
+    files = {"pyodide.mjs": HANGS, "real.mjs": content_of("pyodide.mjs")}
     made = offer(page, without=["snapshot"], files=files, library=listing["library"])
     made["files"][listing["library"]] = listing["files"][listing["library"]]
     assert start(page) == "ready"
@@ -287,8 +289,8 @@ def test_storage_that_is_forbidden_does_not_matter(page: Page) -> None:
     check_answers(page)
 
 
-def test_a_page_and_a_runtime_of_two_releases_do_not_run_together(page: Page) -> None:
-    listing = plan() | {"build": "fedcba9876543210"}
-    page.route("**/runtime/runtime.json", lambda route: route.fulfill(json=listing))
+def test_a_page_of_an_earlier_release_says_so(new_page: NewPage) -> None:
+    page = new_page(expected="404")
+    page.route(LIST, lambda route: route.fulfill(status=404))
     assert start(page) == "failed"
     expect(page.locator(".failure")).to_contain_text("Load the page again.")

@@ -1,6 +1,5 @@
 """Without a network: what was visited is there, and what is there is of one release."""
 
-import json
 import os
 import shutil
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen import publish, serve, step
+from sitegen import publish, runtime, serve, step
 from sitegen.settings import ROOT
 from tests.conftest import HEARD
 from tests.widget.ladder import RESTED, STARTED
@@ -36,7 +35,10 @@ KEPT = """async (wanted) => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }"""
-WASM = "/runtime/pyodide.asm.wasm"
+BUILD = runtime.folder(ROOT / "site/runtime").name
+NEXT_BUILD = "fedcba9876543210"
+LIST = f"/runtime/{BUILD}/{runtime.LISTING}"
+[WASM] = [f"/{path.relative_to(ROOT / 'site')}" for path in (ROOT / "site/runtime").rglob("*.wasm")]
 
 
 class Host:
@@ -69,10 +71,11 @@ class Host:
 
     def release(self) -> None:
         """Another release: the runtime is another build, and the pages that belong to it say so."""
-        listing = json.loads(self.read("runtime/runtime.json"))
+        (self.folder / "runtime" / BUILD).rename(self.folder / "runtime" / NEXT_BUILD)
         page = self.read("checker/index.html")
-        self.write("checker/index.html", page.replace(listing["build"], "fedcba9876543210").replace(OLD, NEW))
-        self.write("runtime/runtime.json", json.dumps(listing | {"build": "fedcba9876543210"}))
+        self.write("checker/index.html", page.replace(BUILD, NEXT_BUILD).replace(OLD, NEW))
+        listing = f"runtime/{NEXT_BUILD}/{runtime.LISTING}"
+        self.write(listing, self.read(listing).replace(BUILD, NEXT_BUILD))
         files = [path for path in step.files_of(self.folder) if path.name not in ("sw.js", "_headers")]
         worker = self.read("sw.js").partition("\n")[2]
         self.write("sw.js", publish.release(self.folder, files) + worker)
@@ -98,7 +101,7 @@ def visitor(browser: Browser, host: Host) -> Iterator[Page]:
     visit(page)
     # A snapshot is put away once nothing is asked for a moment.
     page.evaluate(RESTED)
-    kept(page, "/checker/", WASM, "/runtime/runtime.json", "/assets/site.css")
+    kept(page, "/checker/", WASM, LIST, "/assets/site.css")
     yield page
     context.close()
 
@@ -155,7 +158,7 @@ def test_a_new_release_takes_the_place_of_the_old_one_whole(visitor: Page, host:
 def test_a_release_that_does_not_arrive_whole_changes_nothing(visitor: Page, host: Host) -> None:
     before = kept(visitor)
     host.release()
-    (host.folder / "runtime/pyodide.asm.wasm").unlink()
+    (host.folder / WASM.strip("/")).unlink()
     visitor.goto("deadlines/")
     visitor.evaluate(
         """async () => {
@@ -174,8 +177,8 @@ def test_a_release_that_does_not_arrive_whole_changes_nothing(visitor: Page, hos
 def test_an_old_runtime_does_not_run_with_a_new_page(visitor: Page, host: Host) -> None:
     """The page is new from the network, then the network goes: the old list is refused, not run."""
     host.release()
-    (host.folder / "runtime/pyodide.asm.wasm").unlink()
-    (host.folder / "runtime/runtime.json").unlink()
+    (host.folder / WASM.strip("/")).unlink()
+    (host.folder / "runtime" / NEXT_BUILD / runtime.LISTING).unlink()
     assert visit(visitor) == "failed"
     expect(visitor.locator("h1")).to_contain_text(NEW)
 

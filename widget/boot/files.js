@@ -13,7 +13,8 @@ export class Files {
 
   /**
    * @param {string} folder address of the folder they lie in
-   * @param {Object<string, {bytes: number, sha256: string}>} listed what the build says of each
+   * @param {Object<string, {bytes: number, sha256: string, at?: string}>} listed what the build says of each; `at` is
+   *   its place, where it does not lie in the folder
    * @param {(progress: {stage: "fetch", bytes: number, total: number}) => void} tell hears how far the fetching is
    */
   constructor(folder, listed, tell) {
@@ -26,7 +27,7 @@ export class Files {
   speed = new Promise((resolve) => (this.#foundSpeed = resolve));
 
   has = (name) => name in this.#listed;
-  address = (name) => new URL(name, this.#folder).href;
+  address = (name) => new URL(this.#listed[name]?.at ?? name, this.#folder).href;
 
   /**
    * One whole file.

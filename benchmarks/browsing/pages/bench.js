@@ -4,6 +4,13 @@ export const work = await (await fetch("/bench/work.json")).json();
 
 export const tell = (report) => fetch("/bench/report", { method: "POST", body: JSON.stringify(report) });
 
+/** The visit is over when the server says so. Where a script may close its window, the browser ends with it. */
+export async function leave() {
+  await tell({ done: true });
+  await fetch("/bench/leave");
+  window.close();
+}
+
 /** @param {() => Promise<(text: string) => string | Promise<string>>} start gives what answers a request */
 export async function take(start) {
   try {
@@ -12,7 +19,7 @@ export async function take(start) {
     const response = await respond(work.requests[0]);
     await tell({ ms: performance.now() - begun, response });
     for (const request of work.requests.slice(1)) await respond(request);
-    await tell({ done: true });
+    await leave();
   } catch (error) {
     await tell({ error: String(error) });
   }

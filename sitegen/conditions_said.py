@@ -1,16 +1,40 @@
-"""Says a condition in words: the answers and the days that make a line of a path hold, with the sources of its clocks."""
+"""Says a condition in words: the answers and the days that make a line of a path fit, with the sources of its clocks.
+
+A condition is told apart into its *cases*: each a few *tests* that hold together, each test said by itself.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 
-from checker.conditions import YES, After, All, Any, Condition, Counted, Day, Happened, Includes, IsIn, LeftOpen, Not, Settled
+from checker.conditions import (
+    YES,
+    After,
+    All,
+    Any,
+    Condition,
+    Counted,
+    Day,
+    Happened,
+    Includes,
+    IsIn,
+    Leaf,
+    LeftOpen,
+    Not,
+)
+from checker.events import ORDER, PLANS, UNSURE
 from checker.questions import QUESTIONS
 from checker.statements import Period
 from sitegen.facts import EVENTS, Facts, period
-from sitegen.known import Known
+from sitegen.known import positive
 from sitegen.path import NO_DISPUTE, Line
+
+#: A test, and whether it holds.
+Test = tuple[Condition, bool]
+#: The tests that hold together, in their order.
+Case = tuple[Test, ...]
 
 
 def when(line: Line, said: Facts) -> str:
@@ -18,38 +42,96 @@ def when(line: Line, said: Facts) -> str:
     stage = "No dispute yet." if line.stages == {NO_DISPUTE} else sentence(line.stage, said)
     # A rule that turns on a single answer gives it in its own words.
     alone = isinstance(line.left, IsIn | Includes | Counted | Happened)
-    return f"{stage} {'' if alone else sentence(line.left, said)}".strip()
+    both = filter(None, (stage, "" if alone else sentence(line.left, said)))
+    return ("\n\n" if "\n" in stage else " ").join(both)
 
 
 def sentence(condition: Condition, said: Facts) -> str:
-    """A condition as a sentence in Markdown; empty where nothing is left to say."""
+    """A condition as a sentence in Markdown, or as one with a list of cases; empty where nothing is left to say."""
     if condition is YES:
         return ""
-    words = _words(_by_event(condition), said)
-    return f"{words[0].upper()}{words[1:]}."
+    every = cases(condition)
+    shared = [test for test in every[0] if all(test in case for case in every)]
+    apart = [[_words(test, said) for test in case if test not in shared] for case in every]
+    together = ", and ".join(_words(test, said) for test in shared)
+    if len(apart) == 1:
+        return f"{_begun(together)}."
+    if all(len(words) == 1 for words in apart):
+        either = " or ".join(word for words in apart for word in words)
+        return f"{_begun(f'{together}, and either {either}' if together else either)}."
+    listed = "\n".join(f"- {_begun(', and '.join(words))}." for words in apart)
+    return f"{_begun(f'{together}, and one of these:' if together else 'one of these:')}\n\n{listed}"
 
 
-def _by_event(condition: Condition) -> Condition:
-    """The same condition, told apart by whether an event has happened where that comes up more than once."""
-    if isinstance(condition, All):
-        return All(tuple(map(_by_event, condition.parts)))
-    events = Counter(leaf.question for leaf in condition.leaves() if isinstance(leaf, Happened))
-    event = next((Happened(question=question) for question, times in events.items() if times > 1), None)
-    if event is None:
-        return condition
-    yet, not_yet = (Known().learn(event, holds).left(condition) for holds in (True, False))
-    return Any((All((event, _by_event(yet))), All((Not(event), _by_event(not_yet)))))
+def _begun(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
-def _words(condition: Condition, said: Facts, *, holds: bool = True, inside: bool = False) -> str:
-    """The condition in words or, with ``holds`` false, that it does not hold. ``inside``: as a part of a longer one."""
+# --- cases ----------------------------------------------------------------------------------------
+
+
+def cases(condition: Condition) -> list[Case]:
+    """The ways in which a condition can hold, none of which contains another."""
+    found = [_trimmed(case) for case in _ways(condition, True) if not _contradicts(case)]
+    while True:
+        merged = _merged(found)
+        if merged == found:
+            return found
+        found = merged
+
+
+def _ways(condition: Condition, holds: bool) -> list[Case]:
     match condition:
-        case Settled():
-            raise TypeError("what is settled is not said")
         case Not(part):
-            return _words(part, said, holds=not holds, inside=inside)
+            return _ways(part, not holds)
         case All(parts) | Any(parts):
-            return (_together if isinstance(condition, All) is holds else _either)(parts, said, holds, inside)
+            each = [_ways(part, holds) for part in parts]
+            if isinstance(condition, All) is not holds:
+                return [case for ways in each for case in ways]
+            return [tuple(dict.fromkeys(itertools.chain(*some))) for some in itertools.product(*each)]
+        case _:
+            # For who reads, an answer that counts only where it is told is one like any other.
+            told = replace(condition, volunteered=False) if isinstance(condition, Leaf) else condition
+            test, as_written = positive(told)
+            return [((test, holds is as_written),)]
+
+
+def _contradicts(case: Case) -> bool:
+    return any((test, not holds) in case for test, holds in case)
+
+
+def _trimmed(case: Case) -> Case:
+    """Leave out what goes without saying: a day that is compared is known and has come, and so has what precedes it."""
+    days = {question for test, _ in case if isinstance(test, After) for question in test.questions()}
+    come = days | {earlier for earlier, later in ORDER if later in days - PLANS}
+    return tuple(
+        (test, holds)
+        for test, holds in case
+        if not (isinstance(test, Happened) and holds and test.question in come)
+        and not (isinstance(test, IsIn) and test.values == {UNSURE} and not holds and test.question in days)
+    )
+
+
+def _merged(found: list[Case]) -> list[Case]:
+    """Put two cases together that differ in whether one test holds, and leave out those that another contains."""
+    for one, other in itertools.combinations(found, 2):
+        differ = set(one) ^ set(other)
+        if len(differ) == 2 and len({test for test, _ in differ}) == 1:
+            both = tuple(test for test in one if test not in differ)
+            return [both if case is one else case for case in found if case is not other]
+    return [
+        case
+        for place, case in enumerate(found)
+        if not any(set(less) < set(case) or (less == case and at < place) for at, less in enumerate(found))
+    ]
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _words(test: Test, said: Facts) -> str:
+    condition, holds = test
+    match condition:
         case IsIn(question=question, values=values):
             labels = {**QUESTIONS[question].options, **QUESTIONS[question].words}
             return _answer(question, [label for value, label in labels.items() if value in values], holds)
@@ -67,25 +149,7 @@ def _words(condition: Condition, said: Facts, *, holds: bool = True, inside: boo
             raise TypeError(f"no words for {condition}")
 
 
-def _together(parts: Iterable[Condition], said: Facts, holds: bool, inside: bool) -> str:
-    """Parts that all hold. Where a day is compared, that it has come need not be said."""
-    every = [part for part in parts if part is not YES]
-    compared = {question for part in every if _is_day(part) for question in part.questions()}
-    by_day = [one for one in every if isinstance(one, Happened) and one.yet is holds and one.question in compared]
-    words = [_words(part, said, holds=holds, inside=True) for part in every if part not in by_day]
-    return (" and " if inside else ", and ").join(dict.fromkeys(words))
-
-
-def _either(parts: Iterable[Condition], said: Facts, holds: bool, inside: bool) -> str:
-    words = list(dict.fromkeys(_words(part, said, holds=holds, inside=inside) for part in parts))
-    return f"either {', or '.join(words)}" if inside else "; or ".join(words)
-
-
-def _is_day(condition: Condition) -> bool:
-    return isinstance(condition.part if isinstance(condition, Not) else condition, After)
-
-
-def _answer(question: str, labels: list[str], holds: bool) -> str:
+def _answer(question: str, labels: Iterable[str], holds: bool) -> str:
     """An answer as the checker shows it beside the question, or that it is none of these."""
     quoted = [f"“{label}”" for label in labels]
     if holds:

@@ -36,7 +36,7 @@ class Known:
             case Settled() | All() | Any():
                 return self
             case _:
-                test, as_written = _test(condition)
+                test, as_written = positive(condition)
                 return replace(self, settled={**self.settled, test: holds is as_written})
 
     def _learn_each(self, parts: tuple[Condition, ...], holds: bool) -> Known:
@@ -93,7 +93,7 @@ class Known:
                 return NO
             if self._is_to_come(condition.later.question):
                 return YES
-        test, as_written = _test(condition)
+        test, as_written = positive(condition)
         if test not in self.settled:
             return condition
         return YES if self.settled[test] is as_written else NO
@@ -118,7 +118,7 @@ def _enumerable(condition: Condition) -> bool:
     return isinstance(condition, IsIn) and QUESTIONS[condition.question].kind == "choice" and not condition.volunteered
 
 
-def _test(condition: Condition) -> tuple[Condition, bool]:
+def positive(condition: Condition) -> tuple[Condition, bool]:
     """A test, and whether it is put as it is written: that something is still to come is that it has not happened."""
     if isinstance(condition, Happened) and not condition.yet and not condition.volunteered:
         return replace(condition, yet=True), False

@@ -73,8 +73,13 @@ class Line:
         """Why it is folded away; empty where it is not."""
         if self.stages and NO_DISPUTE not in self.stages:
             return "dispute"
+        return "rare" if self.seldom else ""
+
+    @property
+    def seldom(self) -> list[Condition]:
+        """What it needs that is never asked, or last: what nearly always goes without saying."""
         needed = self.left.parts if isinstance(self.left, All) else (self.left,)
-        return "rare" if any(map(_goes_without_saying, needed)) else ""
+        return [part for part in needed if _goes_without_saying(part)]
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,8 @@ class Block:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What its lines turn on, each question in its short form."""
-        questions = (question for line in self.lines for question in line.left.questions())
+        """What seldom comes up and its lines turn on, each question in its short form."""
+        questions = (question for line in self.lines for part in line.seldom for question in part.questions())
         return tuple(dict.fromkeys(QUESTIONS[question].short for question in questions))
 
 

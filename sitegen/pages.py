@@ -20,7 +20,8 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statements
-from sitegen import BuildError, conditions_said, facts, path, step
+from sitegen import BuildError, conditions_said, facts, step
+from sitegen.path import path_for
 from sitegen.settings import ROOT, Settings
 
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
@@ -121,7 +122,7 @@ class Pages:
         """Read what the pages are made from."""
         self.docs = docs
         self.book = book
-        self.paths = [path.path(problem, book) for problem in QUESTIONS["problem"].options]
+        self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
         self.env = environment(docs)
         self.env.globals |= {
             "book": book,

@@ -1,8 +1,8 @@
 """The path for readers without scripts: for each problem, the checker's rules as one list, read from the top.
 
-The first line that fits is the answer. The order is that of :func:`checker.assessment.assess`: what refuses a case comes
-first, gate by gate, then what leaves it unclear, then what an open case comes to. Within a gate, a rule comes after
-those that beat it, and otherwise in the interview's order.
+The first line that fits is the answer. The order is that of :func:`checker.assessment.assess`: what refuses a case
+comes first, gate by gate, then what leaves it unclear, then what an open case comes to. Within a gate, a rule comes
+after those that beat it, and otherwise in the interview's order.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from checker.assessment import facts_of, gates, judge
@@ -52,8 +52,8 @@ class Line:
     """One line of a path: where ``when`` holds, and no line before it did, the answer is the rule's outcome.
 
     ``gate`` is the rule's, empty where no gate has it. ``left`` is what remains to be told of it for a reader who has
-    come down to it, beside the ``stage`` of a dispute: :data:`YES` where nothing does. ``stages`` names those in which it
-    can hold; none where the stage does not matter.
+    come down to it, beside the ``stage`` of a dispute: :data:`YES` where nothing does. ``stages`` names those in which
+    it can hold; none where the stage does not matter.
     """
 
     gate: str
@@ -84,7 +84,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that lead to the same verdict and are folded away together, or not. ``first`` is the number of the first."""
+    """Lines that lead to the same verdict and are folded away together, or not. ``first`` is the first one's number."""
 
     verdict: Verdict
     fold: Fold
@@ -148,7 +148,8 @@ def _asked_late(condition: Condition) -> bool:
     return bool(turns) and turns <= {"late", "last"}
 
 
-def path(problem: str, book: Statements) -> Path:
+@cache
+def path_for(problem: str, book: Statements) -> Path:
     """Work out the path for a problem: the lines that can be reached, up to the one that holds in any case."""
     known = _implied(problem, book)
     passed: list[Condition] = []
@@ -213,8 +214,9 @@ def _standing(gate: Gate, rule: Rule, problem: str) -> Condition:
 
 def _standing_cap(four: Iterable[Gate], problem: str) -> Condition:
     """The condition of the seller's limit: a credit has a ceiling of its own (P-cap)."""
-    credit = [rule.when.given({"problem": problem}) for gate in four for rule in gate.rules if rule.outcome == "credit-only"]
-    return All((_CAPPED.when, *(Not(when) for when in credit if when is not NO)))
+    credits_only = (rule for gate in four for rule in gate.rules if rule.outcome == "credit-only")
+    unless = (rule.when.given({"problem": problem}) for rule in credits_only)
+    return All((_CAPPED.when, *(Not(when) for when in unless if when is not NO)))
 
 
 def _by_stage(gate: str, rule: Rule, when: Condition, stages: Mapping[str, Condition]) -> Iterator[Line]:

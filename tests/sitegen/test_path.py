@@ -17,7 +17,7 @@ from checker.outcomes import OUTCOMES, VERDICTS
 from checker.questions import QUESTIONS
 from checker.statements import Statements
 from checker.unsure import outcome_of
-from sitegen.path import Path, path
+from sitegen.path import Path, path_for
 from tests.checker.policy_cases import CASES
 from tests.checker.stories import story
 from tests.checker.talk import TODAY
@@ -28,7 +28,7 @@ STORIES = 1500
 
 @pytest.fixture(scope="module")
 def paths(book: Statements) -> dict[str, Path]:
-    return {problem: path(problem, book) for problem in PROBLEMS}
+    return {problem: path_for(problem, book) for problem in PROBLEMS}
 
 
 def ends(way: Path, facts: dict[str, object]) -> list[str]:

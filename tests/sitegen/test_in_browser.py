@@ -100,7 +100,7 @@ def test_the_checker_page_without_scripts(browser: Browser, address: str) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "checker/")
-    page.locator(".without-scripts").get_by_role("link", name="Every deadline", exact=True).first.click()
+    page.locator(".without-scripts").get_by_role("link", name="every deadline", exact=True).click()
     assert page.url == address + "deadlines/"
     context.close()
 

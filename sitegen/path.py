@@ -77,9 +77,9 @@ class Line:
 
     @property
     def seldom(self) -> list[Condition]:
-        """What it needs that is never asked, or last: what nearly always goes without saying."""
+        """What it needs that is never asked, or last. That such a thing does not hold is no rare thing."""
         needed = self.left.parts if isinstance(self.left, All) else (self.left,)
-        return [part for part in needed if _goes_without_saying(part)]
+        return [part for part in needed if not isinstance(part, Not) and _goes_without_saying(part)]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from checker.outcomes import Outcome
 from checker.questions import QUESTIONS
 from checker.statements import Guide, Money, Period, Position, Statement, Statements
 
@@ -138,6 +139,11 @@ class Facts:
     def place_of(self, topic: str) -> str:
         """Where a topic is explained: a page's file and the place on it."""
         return f"{self.book.topics[topic].page}.md#{topic}"
+
+    def outcome(self, outcome: Outcome) -> str:
+        """The way to an outcome's page: its badge, with the mark of its verdict."""
+        kind = outcome.verdict.replace("_", "-")
+        return f"[{outcome.badge}]({self.to(f'outcomes/{outcome.code}.md')}){{ .verdict .{kind} }}"
 
     def title_of(self, slug: str) -> str:
         """What the page with this slug is called."""

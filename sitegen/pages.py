@@ -1,6 +1,6 @@
 """The pages as Markdown, before the engine sees them: every number comes from a statement, through Jinja2.
 
-`docs/**/*.md` are the templates; `docs/.parts/` holds the page that each guide and each outcome gets, and the macros.
+`docs/**/*.md` are the templates; `docs/.parts/` holds the page that each guide, each outcome and each problem gets.
 """
 
 import json
@@ -20,7 +20,8 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statements
-from sitegen import BuildError, facts, step
+from sitegen import BuildError, conditions_said, facts, step
+from sitegen.path import path_for
 from sitegen.settings import ROOT, Settings
 
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
@@ -81,7 +82,7 @@ def glossary(file: Path = ROOT / "docs/glossary.toml") -> list[Term]:
 
 
 def problem_pages(file: Path = ROOT / "docs/problems.toml") -> dict[str, list[str]]:
-    """For readers without scripts: the slugs of the pages that help with each problem, by the problem's id."""
+    """The slugs of the pages that say more about each problem, by the problem's id."""
     pages: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))["pages"]
     missing = sorted(set(QUESTIONS["problem"].options) - set(pages))
     if missing:
@@ -121,6 +122,7 @@ class Pages:
         """Read what the pages are made from."""
         self.docs = docs
         self.book = book
+        self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
         self.env = environment(docs)
         self.env.globals |= {
             "book": book,
@@ -145,6 +147,7 @@ class Pages:
             "proof": proof_table.table(proof_table.recorded()),
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,
+            "paths": self.paths,
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
@@ -181,6 +184,8 @@ class Pages:
             "the_rest": said.the_rest,
             "to": said.to,
             "check": said.check,
+            "outcome": said.outcome,
+            "when": lambda line: conditions_said.when(line, said),
             "title_of": said.title_of,
             "root": said.root,
         }
@@ -201,6 +206,8 @@ class Pages:
         for outcome in OUTCOMES.values():
             page = f"outcomes/{outcome.code}.md"
             yield page, self.render("outcome.md", page, outcome=outcome)
+        for way in self.paths:
+            yield way.address, self.render("problem.md", way.address, path=way)
 
 
 def _line(error: BaseException, template: str) -> str:

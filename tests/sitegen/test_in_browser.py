@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from checker.questions import QUESTIONS
 from sitegen.settings import ROOT
 
 # One of each template, in four modes; the others once each.
 TEMPLATES = ["", "deadlines/", "guides/official/", "disagreements/", "how-we-decide/", "outcomes/", "outcomes/capped/",
-             "glossary/", "use-from-python/", "404.html"]  # fmt: skip
+             "glossary/", "use-from-python/", "problems/", "problems/supplier-silent/", "404.html"]  # fmt: skip
 MODES = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 
@@ -99,6 +100,30 @@ def test_the_checker_page_without_scripts(browser: Browser, address: str) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "checker/")
-    page.locator(".without-scripts").get_by_role("link", name="Every deadline", exact=True).first.click()
+    page.locator(".without-scripts").get_by_role("link", name="every deadline", exact=True).click()
     assert page.url == address + "deadlines/"
+    context.close()
+
+
+@pytest.mark.parametrize("problem", QUESTIONS["problem"].options)
+def test_without_scripts_links_lead_from_the_checker_to_an_outcome(
+    browser: Browser, address: str, problem: str
+) -> None:
+    """By what can be seen and clicked alone; a fold opens without scripts, and no line in the open ends nowhere."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + "checker/")
+    page.locator(".without-scripts").get_by_role("link", name=QUESTIONS["problem"].options[problem], exact=True).click()
+    assert page.url == f"{address}problems/{problem.replace('_', '-')}/"
+    for fold in page.locator("details.lines").all():
+        inside = fold.locator("li").first
+        assert not inside.is_visible()
+        fold.locator("summary").click()
+        assert inside.is_visible()
+    lines = page.locator("ol.lines > li")
+    for line in lines.all():
+        assert line.locator("a.verdict").count() == 1
+    lines.last.locator("a.verdict").click()
+    assert page.url.startswith(f"{address}outcomes/")
+    assert page.locator("h1").is_visible()
     context.close()

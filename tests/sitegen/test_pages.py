@@ -10,6 +10,7 @@ from checker.questions import QUESTIONS
 from checker.statements import Statements
 from sitegen import pages
 from sitegen.pages import Files, PageError, Pages
+from sitegen.path import path_for
 from sitegen.settings import ROOT, Settings
 
 SETTINGS = Settings("A name", "https://example.org/", "https://example.org/", "mail@example.org")
@@ -121,9 +122,24 @@ def test_a_topic_page_opens_with_its_answer(rendered: dict[str, str], book: Stat
 
 def test_the_checker_page_helps_without_scripts(rendered: dict[str, str]) -> None:
     page = rendered["checker.md"]
-    for label in QUESTIONS["problem"].options.values():
-        assert f"<li>{label}" in page
+    for problem, label in QUESTIONS["problem"].options.items():
+        assert f'<li><a href="../problems/{problem.replace("_", "-")}/">{label}</a></li>' in page
     assert FILES.widget in page
+
+
+def test_every_problem_has_a_page_that_leads_on(rendered: dict[str, str], book: Statements) -> None:
+    more = pages.problem_pages()
+    for problem, label in QUESTIONS["problem"].options.items():
+        way = path_for(problem, book)
+        page = rendered[way.address]
+        assert f"# {label}\n" in page
+        assert f"checker/#problem={problem}" in page
+        assert f"({way.address.removeprefix('problems/')})" in rendered["problems/index.md"]
+        for line in way.lines:
+            assert line.rule.says in page
+            assert f"(../outcomes/{line.outcome.code}.md)" in page
+        for slug in more[problem]:
+            assert f"(../{slug}.md)" in page
 
 
 def test_the_first_response_cannot_end_its_script(rendered: dict[str, str]) -> None:

@@ -199,7 +199,7 @@ export class RefundQuestionnaire extends LitElement {
     }
     if (turn !== this.#turn) return;
     this.waiting = false;
-    if (response.errors?.length) return isKept ? this.#drop() : this.#refuse(response.errors, quiet);
+    if (response.errors?.length) return isKept ? this.#drop() : this.#refuse(response.errors, { quiet, isOurs: isOurs && !quiet });
     this.#answers = answers;
     this.#today = today;
     this.#chosenToday = chosenToday;
@@ -233,10 +233,10 @@ export class RefundQuestionnaire extends LitElement {
   }
 
   /** Python found the answers wrong: say so at the questions concerned and keep everything as it is. */
-  #refuse(errors, quiet) {
+  #refuse(errors, { quiet, isOurs }) {
     const answered = [...(this.response?.asked ?? []), ...(this.response?.stale ?? [])];
     this.response ??= this.#first;
-    const { problems, general } = placed(errors, this.#screen(), answered);
+    const { problems, general } = placed(errors, isOurs ? this.#screen() : [], answered);
     // What is wrong and folded opens again.
     this.told = Object.fromEntries(Object.entries(this.told).filter(([id]) => !(id in problems)));
     this.#complain(problems, general, quiet);
@@ -444,8 +444,9 @@ export class RefundQuestionnaire extends LitElement {
     const target = this.renderRoot.querySelector(selector);
     if (!target) return;
     target.focus({ preventScroll: true });
-    // What is known so far stands above the question, and is read first.
-    const upper = (target.matches(".ask .prompt") && this.renderRoot.querySelector(".so-far")) || target;
+    // What is wrong elsewhere and what is known so far stand above the question, and are read first.
+    const above = target.matches(".prompt, .headline") && !target.closest(".closer") && this.renderRoot.querySelector("#problem-general, .so-far");
+    const upper = above || target;
     const isSeen = upper.getBoundingClientRect().top >= UNDER_THE_HEADER && target.getBoundingClientRect().bottom <= innerHeight * 0.7;
     if (!isSeen) upper.scrollIntoView({ block: "start" });
   }
@@ -512,7 +513,7 @@ export class RefundQuestionnaire extends LitElement {
     return questionForm(this.#questions(), {
       drafts: this.drafts, problems: this.problems, today: this.#today, mode,
       folded: mode === "ask" ? this.#screen().filter(({ id }) => id in this.told).map((question) => ({ question, value: this.told[question.id] })) : [],
-      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2,
+      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2 && !hasAny(this.told),
     }, this.#on);
   }
 

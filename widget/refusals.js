@@ -39,6 +39,7 @@ function namesOf(questions) {
 /** The checker speaks of questions and options by their ids; a reader knows them by their names. */
 function inWords({ problem, wanted }, path, names) {
   const named = (text) => text.replace(/\.$/, "").replace(/\w+/g, (word) => (names.has(word) ? `“${names.get(word)}”` : word));
-  const subject = /^[a-z]/.test(problem) ? `“${path.map((id) => names.get(id)).find(Boolean) ?? path.at(-1)}” ` : "";
+  const name = `“${path.map((id) => names.get(id)).find(Boolean) ?? path.at(-1)}”`;
+  const subject = !/^[a-z]/.test(problem) ? "" : problem.startsWith("there ") ? `${name}: ` : `${name} `;
   return `${subject}${named(problem)}.${wanted ? ` ${words.wanted}: ${named(wanted)}.` : ""}`;
 }

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -41,8 +42,9 @@ MOUNT = """async ([answers, today]) => {
   fresh.setAttribute("start", JSON.stringify(answers));
   if (today) fresh.setAttribute("today", today);
   fresh.engine = old.engine;
-  // What the browser's history keeps of the old one would come before `start`.
-  history.replaceState(null, "");
+  // What the browser's history, the address and the device keep of the old one would come before `start`.
+  history.replaceState(null, "", location.pathname);
+  localStorage.clear();
   const count = heard.length;
   old.replaceWith(fresh);
   return hear(count);
@@ -52,6 +54,24 @@ MOUNT = """async ([answers, today]) => {
 def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
     """Put a questionnaire that starts with these answers in the place of the page's own; Python keeps running."""
     return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+
+
+def fragment(answers: Answers, **came_to: str) -> str:
+    """Answers, and what they came to, as they stand behind the # of a link."""
+    pairs = [(key, one) for key, value in answers.items() for one in _each(value)] + [*came_to.items()]
+    return "#" + "&".join(
+        f"{key}={quote(value)}" if isinstance(value, str) else f"{key}:={quote(json.dumps(value))}"
+        for key, value in pairs
+    )
+
+
+def _each(value: Any) -> Any:
+    return value if isinstance(value, list) and value else [value]
+
+
+def follow(page: Page, address: str) -> Event:
+    """Follow a link within the page."""
+    return heard_after(page, lambda: page.evaluate("to => { location.hash = to; }", address))
 
 
 def dress(page: Page, scheme: Literal["light", "dark"]) -> None:

@@ -105,7 +105,7 @@ export const words = {
   stillSame: (day) => `The link was made on ${day}. The answer is still the same.`,
   rulesChanged: "The rules of this checker have changed since then.",
   onlyTheDay: "The rules are the same. Only the day is another.",
-  linkAltered: "Day and rules are the same, so the link was changed by hand.",
+  linkAltered: "Day and rules are the same. Either the answer rested on files, whose names are never in a link, or the link was changed by hand.",
   showThen: (day) => `Show it as it stood on ${day}`,
   showToday: "Show it as it stands today",
 

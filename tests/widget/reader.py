@@ -150,7 +150,10 @@ def known(questions: list[Question], answers: Answers) -> list[Question]:
 def may_be_left(page: Page) -> bool:
     """Whether the step that is open can be left as it is, once another on the screen is answered."""
     questions = page.locator(".ask .question")
-    return page.locator(".ask .folded").count() > 0 and questions.count() == questions.filter(has=page.locator(".optional")).count()
+    return (
+        page.locator(".ask .folded").count() > 0
+        and questions.count() == questions.filter(has=page.locator(".optional")).count()
+    )
 
 
 def answer(page: Page, answers: Answers) -> dict[str, Any]:

@@ -24,14 +24,14 @@ def in_node(expression: str, *values: Any) -> Any:
         f"import * as link from {json.dumps((ROOT / 'widget/link.js').as_uri())};"
         f"const values = {json.dumps(values)}; console.log(JSON.stringify({expression}));"
     )
-    done = subprocess.run(
-        [node.find(), "--input-type=module", "--eval", script], capture_output=True, text=True, check=True
-    )
+    command = [node.find(), "--input-type=module", "-"]
+    done = subprocess.run(command, input=script, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
-def came_to(answers: dict[str, Any], on: Any = TODAY, **changed: str) -> dict[str, str]:
-    said = respond(answers, on)
+def came_to(answers: dict[str, Any], **changed: str) -> dict[str, str]:
+    """What answers come to on TODAY, as a link says it."""
+    said = respond(answers, TODAY)
     told = {"on": said["today"], "rules": said["rules_version"]}
     told |= {key: said[key] for key in ("verdict", "outcome", "safe_by", "last_day") if said[key]}
     return told | changed
@@ -43,7 +43,9 @@ def test_every_story_comes_back_as_it_was() -> None:
     assert len(back) > 100
     for story, read in zip(stories, back, strict=True):
         # A list of one is written as its one, which the checker takes for the same; names of files are left out.
-        wanted = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in story.items()}
+        wanted = {
+            key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in story.items()
+        }
         wanted.pop("files", None)
         assert read == wanted
 
@@ -67,12 +69,19 @@ def copied(page: Page) -> str:
 
 
 def test_a_copied_link_shows_the_same_answer_to_somebody_else(desk: Page, new_page: NewPage) -> None:
-    mount(desk, {**STORY, "files": [{"name": "my house.jpg", "bytes": 1000}]}, TODAY)
+    mount(desk, {**STORY, "files": [{"name": "house.jpg", "bytes": 1000}]}, TODAY)
     link = copied(desk)
     assert link.startswith(desk.url.split("#")[0] + "#")
     assert "house" not in link
     said = respond(STORY, TODAY)
-    for told in (f"on={TODAY}", "rules=0", f"outcome={said['outcome']}", f"safe_by={said['safe_by']}", "units_ordered:=1200"):
+    rules = said["rules_version"].replace("+", "%2B")
+    for told in (
+        f"on={TODAY}",
+        f"rules={rules}",
+        f"outcome={said['outcome']}",
+        f"safe_by={said['safe_by']}",
+        "units_ordered:=1200",
+    ):
         assert told in link
     other = new_page()
     asked: list[str] = []
@@ -120,7 +129,7 @@ def test_a_link_opened_later_says_what_was_said_then(new_page: NewPage) -> None:
     ("changed", "said"),
     [
         ({"rules": "0.0.1+00000000", "verdict": "unclear"}, "The rules of this checker have changed since then."),
-        ({"verdict": "unclear"}, "so the link was changed by hand"),
+        ({"verdict": "unclear"}, "or the link was changed by hand"),
         ({"safe_by": "2026-04-20"}, "act by 20 April 2026"),
         ({"on": "2026-04-09"}, "The answer is still the same."),
     ],
@@ -144,6 +153,14 @@ def test_the_note_goes_with_the_answers_of_the_link(desk: Page) -> None:
     expect(desk.locator(".note-line")).to_be_visible()
 
 
+def test_a_link_that_left_files_out_does_not_accuse_anybody(desk: Page) -> None:
+    files = {"files": [{"name": "a name with an é.exe", "bytes": 1000}]}
+    assert respond(STORY | files, TODAY)["outcome"] != respond(STORY, TODAY)["outcome"]
+    mount(desk, {}, TODAY)
+    follow(desk, fragment(STORY, **came_to(STORY | files)))
+    expect(desk.locator(".note-line")).to_contain_text("Either the answer rested on files")
+
+
 # Wrong links
 
 
@@ -152,17 +169,17 @@ def test_the_note_goes_with_the_answers_of_the_link(desk: Page) -> None:
     [
         ("#problem=shortage&colour=red", "“colour”: there is no such question."),
         ("#problem=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "<img src=x onerror=alert(1)>"),
-        ("#problem=%E0%A4%A&paid_through=%", "is \""),
+        ("#problem=%E0%A4%A&paid_through=%", 'is "'),
         ("#__proto__=1&constructor=2&toString=3", "“__proto__”: there is no such question."),
-        ("#__proto__:={\"problem\":\"shortage\"}", "“__proto__”: there is no such question."),
-        ("#problem=shortage&units_ordered:=[[[[1", "is \"[[[[1\""),
+        ('#__proto__:={"problem":"shortage"}', "“__proto__”: there is no such question."),
+        ("#problem=shortage&units_ordered:=[[[[1", 'is "[[[[1"'),
         ("#delivered_on=2026-02-30", "does not exist"),
         ("#" + "&".join(f"a{number}=1" for number in range(90)), "And 85 more like these."),
         ("#problem=" + "shortage" * 5000, "This link is too long"),
         ("#=&=&==", "there is no such question"),
     ],
-    ids=["unknown id", "html", "percent", "prototype", "prototype as JSON", "JSON", "no day", "many", "long", "nothing"],
-)  # fmt: skip
+    ids=["an id", "html", "percent", "prototype", "prototype as JSON", "JSON", "no day", "many", "long", "nothing"],
+)
 def test_a_wrong_link_is_told_and_takes_nothing(page: Page, told: str, said: str) -> None:
     page.goto(f"checker/{told}")
     expect(page.locator("#problem-general")).to_contain_text(said)

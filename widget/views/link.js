@@ -43,7 +43,7 @@ function differIn(then, now, today) {
   return html`${words.thenItWas(inWords(then.on))} <strong>${answerIn(then)}</strong>. ${day} <strong>${answerIn(now)}</strong>.`;
 }
 
-/** Whether the rules have changed or only the day; the same rules and the same day never differ from themselves. */
+/** What has changed: the rules, or only the day, or else what was answered. */
 function why(then, now, isThatDay) {
   if (then.rules !== now.rules_version) return words.rulesChanged;
   return isThatDay ? words.linkAltered : words.onlyTheDay;

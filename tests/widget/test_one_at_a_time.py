@@ -38,7 +38,7 @@ def test_the_second_choice_comes_when_the_first_is_answered(desk: Page) -> None:
 def test_a_folded_answer_is_changed_where_it_stands(desk: Page) -> None:
     mount(desk, {"problem": ["wrong_spec"]}, TODAY)
     answer_screen(desk, {ORDERED.id: "yes"})
-    name = f"Change {ORDERED.short}: {ORDERED.options['yes']}"
+    name = f"{ORDERED.short} {ORDERED.options['yes']} Change"
     heard_after(desk, desk.get_by_role("button", name=name, exact=True).click)
     assert shown(desk) == [ORDERED]
     expect(desk.get_by_role("radio", name=ORDERED.options["yes"], exact=True)).to_be_checked()

@@ -38,8 +38,8 @@ function step(questions, state, on, alone) {
 function foldedLines(folded, on) {
   if (!folded.length) return nothing;
   return html`<ul class="folded" aria-label=${words.answeredHere}>${folded.map(({ question, value }) => html`<li>
-    <button type="button" aria-label="${words.change} ${question.short}: ${labelOf(question, value)}" @click=${() => on.unfold(question)}>
-      <span class="short">${question.short}</span> <span class="label">${labelOf(question, value)}</span> <span class="change-word" aria-hidden="true">${words.change}</span>
+    <button type="button" @click=${() => on.unfold(question)}>
+      <span class="short">${question.short}</span> <span class="label">${labelOf(question, value)}</span> <span class="change-word">${words.change}</span>
     </button></li>`)}</ul>`;
 }
 
@@ -101,7 +101,7 @@ function problemOf(question, problem, on) {
 export function generalProblems(problems, on) {
   if (!problems.length) return nothing;
   return html`<div class="problem" id="problem-general">
-    <h3>${words.errorsTitle}</h3>
+    <h2>${words.errorsTitle}</h2>
     ${problems.map(({ text, item }) => html`<p>${shape("does_not_qualify")}<span>${text}
       ${item ? html`<button type="button" class="link" @click=${() => on.reopen(item)}>${words.change}: ${item.short}</button>` : nothing}</span></p>`)}
   </div>`;

@@ -36,12 +36,12 @@ export function failure({ title, reason }, base, onRetry) {
 /** Where these answers come from, or where they went, as one line that goes with the next step. */
 export function keptNote({ on: day, isBack, isForgotten }, on) {
   if (isForgotten) return html`<p class="note-line">${words.forgotten}</p>`;
-  return html`<section class="note-line" aria-label=${words.keepMine}>
+  return html`<div class="note-line">
     <p>${(isBack ? words.goingOn : words.keptToo)(inWords(day))}</p>
     ${isBack
       ? html`<button type="button" class="link" @click=${on.restart}>${words.startAgain}</button>`
       : html`<button type="button" class="link" @click=${on.goOn}>${words.goOn}</button>`}
-  </section>`;
+  </div>`;
 }
 
 /** Back inside a frame, where the browser's own belongs to the host. */

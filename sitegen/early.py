@@ -17,7 +17,7 @@ import checker
 from checker.questions import QUESTIONS
 from sitegen import step
 
-# As the widget's WHILE_ASKING.
+# As WHILE_ASKING in widget/asking.js.
 PARTS = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"]
 SCREENS = 2
 # Days on which the same must be said: the day itself, its neighbours, another year, another decade.

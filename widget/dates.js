@@ -25,6 +25,9 @@ export function todayHere() {
   return iso(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
+/** Whether this is a day that exists, in ISO 8601. */
+export const isDay = (text) => typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) && readDay(text, text).day === text;
+
 /** "20 May 2026" */
 export function inWords(day) {
   const [year, month, date] = parts(day);

@@ -1,22 +1,30 @@
 import { LitElement, html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { inFull, readDay, todayHere } from "./dates.js";
+import { Asking, isSettled } from "./asking.js";
+import { readDay, todayHere } from "./dates.js";
 import { Early } from "./early.js";
+import { Kept } from "./kept.js";
+import { asText, linkFor, read } from "./link.js";
 import { keepThisPage, register } from "./offline.js";
+import { pastOf } from "./past.js";
+import { placed } from "./refusals.js";
 import { Runtime } from "./runtime.js";
+import { isSet, openStep } from "./steps.js";
 import { words } from "./words.js";
 import { answersPanel, soFar } from "./views/answers.js";
 import { draftOf, readDraft } from "./views/field.js";
+import { foot } from "./views/foot.js";
+import { keeping } from "./views/keeping.js";
+import { copyLink, linkNote } from "./views/link.js";
 import { generalProblems, questionForm } from "./views/question.js";
 import { result } from "./views/result.js";
-import { failure, startBar } from "./views/start.js";
+import { backButton, failure, keptNote, startBar } from "./views/start.js";
 import styles from "./questionnaire.css";
 import variables from "./variables.css";
 
-const SCHEMA = 1;
-const WHILE_ASKING = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"];
 const NARROWEST_WITH_PANEL = 820;
 const LONG = 10_000;
+const UNDER_THE_HEADER = 80;
 
 /**
  * The questionnaire: shows what the checker says and gives it what the reader answers.
@@ -25,8 +33,9 @@ const LONG = 10_000;
  * (default "../"); `start` answers known beforehand, as JSON; `today` the day to count from
  * (default: the reader's own); `eager` start Python when the page is idle instead of on the first sign of interest (a
  * pointer or a key in here, never scrolling; where the browser asks to save data, the first answer); `early` address of
- * the responses worked out beforehand; `offline` address of the service worker. The first response stands inside the
- * element as `<script type="application/json">`. `#id=value&id=value` in the address are answers known beforehand too.
+ * the responses worked out beforehand; `offline` address of the service worker; `framed` leave the browser's history
+ * alone, as always inside a frame. The first response stands inside the element as `<script type="application/json">`.
+ * Answers behind the # of the address are known beforehand too (link.js).
  *
  * Events (bubbling, composed): `refund-question` {ids}, `refund-error` {errors}, `refund-verdict` {verdict, outcome,
  * safe_by, last_day}.
@@ -42,7 +51,9 @@ export class RefundQuestionnaire extends LitElement {
     start: {},
     today: {},
     eager: { type: Boolean },
+    framed: { type: Boolean },
     response: { state: true },
+    told: { state: true },
     drafts: { state: true },
     problems: { state: true },
     general: { state: true },
@@ -54,6 +65,10 @@ export class RefundQuestionnaire extends LitElement {
     editingToday: { state: true },
     todayProblem: { state: true },
     wide: { state: true },
+    keeps: { state: true },
+    cannotKeep: { state: true },
+    note: { state: true },
+    copied: { state: true },
   };
 
   /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. */
@@ -63,20 +78,23 @@ export class RefundQuestionnaire extends LitElement {
   #today;
   #chosenToday;
   #turn = 0;
-  #known = new Map();
-  #first = {};
+  #first;
+  #asking;
   #early;
+  #past;
+  #kept = new Kept();
+  #linked = { answers: {} };
   #patience;
   #arrow = false;
   #retry = () => {};
   #sizes = new ResizeObserver(([{ contentRect }]) => (this.wide = contentRect.width >= NARROWEST_WITH_PANEL));
-  #onPop = (event) => this.#restore(event.state?.questionnaire);
-  #onHash = () => this.#startFrom(answersInAddress());
+  #onHash = () => this.#startFrom(location.hash);
 
   constructor() {
     super();
     this.base = "../";
     this.drafts = {};
+    this.told = {};
     this.problems = {};
     this.general = [];
     this.wide = false;
@@ -91,8 +109,9 @@ export class RefundQuestionnaire extends LitElement {
     this.engine ??= new Runtime(this.runtime ?? "runtime/");
     this.engine.addEventListener("progress", ({ detail }) => (this.progress = detail));
     this.engine.addEventListener("state", ({ detail }) => this.#onEngine(detail));
+    this.#asking = new Asking(this.engine, this.#early, this.#first);
+    this.#past = pastOf(this.framed || window.top !== window.self, (step) => this.#restore(step));
     this.#sizes.observe(this);
-    addEventListener("popstate", this.#onPop);
     addEventListener("hashchange", this.#onHash);
     // A finger that scrolls goes down too, but it never comes up here.
     for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
@@ -104,7 +123,7 @@ export class RefundQuestionnaire extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizes.disconnect();
-    removeEventListener("popstate", this.#onPop);
+    this.#past.stop();
     removeEventListener("hashchange", this.#onHash);
   }
 
@@ -114,23 +133,38 @@ export class RefundQuestionnaire extends LitElement {
     if (!navigator.connection?.saveData) this.engine.start();
   }
 
+  /** Where the reader is already, what the address or the page tells, or what is kept here: the first of these. */
   #begin() {
-    const kept = history.state?.questionnaire;
-    const given = kept?.answers ?? { ...JSON.parse(this.start || "{}"), ...answersInAddress() };
-    this.#chosenToday = kept?.today;
-    this.#today = this.#dayFor(kept?.today);
-    this.response = this.#first;
+    const past = this.#past.now;
+    const kept = this.#kept.read();
+    this.#linked = read(location.hash);
+    this.keeps = Boolean(kept);
+    this.#chosenToday = past?.today;
+    this.#today = this.#dayFor(past?.today);
     this.#answers = {};
-    history.replaceState(step(given, kept?.today), "");
-    if (Object.keys(given).length || !this.#first) this.#ask(given, { quiet: true, push: false });
+    this.told = past?.told ?? {};
+    const isKept = hasAny(kept?.answers);
+    const beforehand = past?.answers ?? { ...JSON.parse(this.start || "{}"), ...this.#linked.answers };
+    const goesOn = isKept && !past && !hasAny(beforehand);
+    const given = goesOn ? kept.answers : beforehand;
+    // Where answers are known, the first question is not one to answer.
+    this.response = hasAny(given) ? undefined : this.#first;
+    this.#past.replace({ answers: given, told: this.told, today: past?.today });
+    if (isKept && !past) this.note = { ...kept, isBack: goesOn };
+    if (hasAny(given) || !this.#first) this.#ask(given, { quiet: true, push: false, told: this.told, isKept: goesOn });
+    if (this.#linked.isTooLong) this.#complain({}, [{ text: words.linkTooLong }], true);
   }
 
-  #startFrom(given) {
-    if (Object.keys(given).length) this.#ask(given);
+  #startFrom(fragment) {
+    // Going back to a step whose address had answers: the step itself knows better.
+    if (this.#past.now && history.state?.questionnaire) return;
+    this.#linked = read(fragment);
+    if (this.#linked.isTooLong) this.#complain({}, [{ text: words.linkTooLong }]);
+    else if (hasAny(this.#linked.answers)) this.#ask(this.#linked.answers, { isOurs: false });
   }
 
-  #restore(kept) {
-    if (kept) this.#ask(kept.answers, { push: false, chosenToday: kept.today });
+  #restore({ answers, told, today }) {
+    this.#ask(answers, { push: false, chosenToday: today, told });
   }
 
   #dayFor(chosenToday) {
@@ -142,49 +176,37 @@ export class RefundQuestionnaire extends LitElement {
   /**
    * Put answers to the checker and show what it says. Only what it accepts becomes the answers and the day to count from.
    * @param {object} answers
-   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string}} how push: a step that the browser's Back undoes;
-   *   quiet: the page has only just opened, so focus stays where it is; chosenToday: the day the reader chose to count from
+   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string, told?: object, isKept?: boolean, isOurs?: boolean}} how
+   *   push: a step that Back undoes; quiet: the page has only just opened, so focus stays where it is; chosenToday: the
+   *   day the reader chose to count from; told: what the reader has said on the next screen already; isKept: these are
+   *   the answers kept here, which are dropped if the checker refuses them; isOurs: the reader gave them here
    */
-  async #ask(answers, { push = true, quiet = false, chosenToday = this.#chosenToday } = {}) {
+  async #ask(answers, how = {}) {
+    const { push = true, quiet = false, chosenToday = this.#chosenToday, told = {}, isKept = false, isOurs = true } = how;
     const turn = ++this.#turn;
     const today = this.#dayFor(chosenToday);
     this.waiting = true;
     this.failed = undefined;
-    this.#retry = () => this.#ask(answers, { push, quiet, chosenToday });
+    this.#retry = () => this.#ask(answers, { ...how, chosenToday });
     if (!quiet) this.engine.start();
     let response;
     try {
-      response = (await this.#knownEarly(answers, today)) ?? (await this.#respond(answers, today, quiet));
+      response = await this.#asking.ask(answers, today, () => quiet || this.#showWaiting());
     } catch (error) {
       if (turn === this.#turn) this.#fail(error.message);
       return;
     }
     if (turn !== this.#turn) return;
     this.waiting = false;
-    if (response.errors?.length) return this.#refuse(response.errors, quiet);
+    if (response.errors?.length) return isKept ? this.#drop() : this.#refuse(response.errors, { quiet, isOurs: isOurs && !quiet });
     this.#answers = answers;
     this.#today = today;
     this.#chosenToday = chosenToday;
-    history[push ? "pushState" : "replaceState"](step(answers, chosenToday), "");
+    this.told = told;
+    this.#past[push ? "push" : "replace"]({ answers, told, today: chosenToday });
+    if (!quiet) this.note = undefined;
+    if (!quiet && isOurs && this.keeps) this.#keep(true);
     this.#show(response, quiet);
-  }
-
-  /** What was worked out beforehand, for the time until Python is ready. */
-  async #knownEarly(answers, today) {
-    if (this.#first && !Object.keys(answers).length) return this.#first;
-    return this.engine.state === "ready" ? undefined : this.#early?.find(answers, today);
-  }
-
-  async #respond(answers, today, quiet) {
-    if (this.engine.state !== "ready" && !quiet) this.#showWaiting();
-    const brief = await this.#request(answers, today, WHILE_ASKING);
-    return brief.errors?.length || !isSettled(brief) ? brief : this.#request(answers, today);
-  }
-
-  async #request(answers, today, parts) {
-    const text = JSON.stringify({ schema: SCHEMA, answers, today, ...(parts && { parts }) });
-    if (!this.#known.has(text)) this.#known.set(text, JSON.parse(await this.engine.respond(text)));
-    return this.#known.get(text);
   }
 
   #show(response, quiet) {
@@ -192,33 +214,30 @@ export class RefundQuestionnaire extends LitElement {
     this.changing = undefined;
     this.editingToday = false;
     this.todayProblem = undefined;
+    this.copied = undefined;
     this.#clean();
-    const ids = response.next_screen?.map((question) => question.id) ?? [];
-    if (isSettled(response)) {
-      const { verdict, outcome, safe_by, last_day } = response;
-      this.#announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
-      this.#dispatch("refund-verdict", { verdict, outcome, safe_by, last_day });
-    } else {
-      this.#announce(response.next_screen.map((question) => question.prompt).join(" "));
-      this.#dispatch("refund-question", { ids });
-    }
+    if (!isSettled(response)) return this.#put(quiet);
+    const { verdict, outcome, safe_by, last_day } = response;
+    this.#announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
+    this.#dispatch("refund-verdict", { verdict, outcome, safe_by, last_day });
+    this.#focus(".headline, .prompt", quiet);
+  }
+
+  /** Put the open step's questions to the reader. */
+  #put(quiet = false) {
+    const questions = this.#questions();
+    this.#announce(questions.map((question) => question.prompt).join(" "));
+    this.#dispatch("refund-question", { ids: questions.map((question) => question.id) });
     this.#focus(".headline, .prompt", quiet);
   }
 
   /** Python found the answers wrong: say so at the questions concerned and keep everything as it is. */
-  #refuse(errors, quiet) {
+  #refuse(errors, { quiet, isOurs }) {
     const answered = [...(this.response?.asked ?? []), ...(this.response?.stale ?? [])];
-    const onScreen = new Set(this.#questions().map((question) => question.id));
-    const names = namesOf([...answered.map((item) => item.question), ...this.#questions()]);
-    const problems = {};
-    const general = [];
-    for (const error of errors) {
-      const path = String(error.path).split(/[^\w]+/);
-      const text = errorInWords(error, path, names);
-      const here = path.find((id) => onScreen.has(id));
-      if (here) problems[here] ??= { text };
-      else general.push({ text, item: answered.find((item) => path.includes(item.id)) });
-    }
+    this.response ??= this.#first;
+    const { problems, general } = placed(errors, isOurs ? this.#screen() : [], answered);
+    // What is wrong and folded opens again.
+    this.told = Object.fromEntries(Object.entries(this.told).filter(([id]) => !(id in problems)));
     this.#complain(problems, general, quiet);
   }
 
@@ -229,7 +248,7 @@ export class RefundQuestionnaire extends LitElement {
     this.#announce(all.map(({ text }) => text).join(" "));
     this.#dispatch("refund-error", { errors: all.map(({ text }) => text) });
     const first = this.#questions().find((question) => problems[question.id]);
-    this.#focus(first ? (isTyped(first) ? `#input-${first.id}` : `#prompt-${first.id}`) : ".prompt, .headline", quiet);
+    this.#focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
   }
 
   #onEngine({ state, reason }) {
@@ -259,8 +278,18 @@ export class RefundQuestionnaire extends LitElement {
 
   // What the reader does
 
-  #questions() {
+  /** Every question of the screen. */
+  #screen() {
     return this.changing ? [this.changing.question] : this.response?.next_screen ?? [];
+  }
+
+  #isAsking() {
+    return !this.changing && this.response && !isSettled(this.response);
+  }
+
+  /** The questions that are open: after the verdict all of them, before it those of one step. */
+  #questions() {
+    return this.#isAsking() ? openStep(this.#screen(), this.told) ?? [] : this.#screen();
   }
 
   // Drafts stay: whoever comes back to a question finds what they had said there.
@@ -278,13 +307,13 @@ export class RefundQuestionnaire extends LitElement {
   #choose(question, value, alone) {
     this.#draft(question, { value });
     // The arrow keys move through the answers of a group; only a tap, Space or Enter gives one.
-    if (alone && !this.#arrow) this.#send({ [question.id]: value });
+    if (alone && !this.#arrow) this.#give({ [question.id]: value });
   }
 
   #word(question, value, alone) {
     const isChosen = JSON.stringify(this.drafts[question.id]?.value) === JSON.stringify(value);
     this.#draft(question, !alone && isChosen ? {} : { value });
-    if (alone) this.#send({ [question.id]: value });
+    if (alone) this.#give({ [question.id]: value });
   }
 
   #meant(question, value) {
@@ -304,12 +333,25 @@ export class RefundQuestionnaire extends LitElement {
       else if (!question.optional) problems[question.id] = { text: isEmptyText(question) };
     }
     if (Object.keys(problems).length) return this.#complain(problems);
-    if (!Object.keys(given).length) return this.#complain({ [this.#questions()[0].id]: { text: words.answerOne } });
-    this.#send(given);
+    if (!hasAny({ ...this.told, ...given })) return this.#complain({ [this.#questions()[0].id]: { text: words.answerOne } });
+    this.#give(given);
   }
 
-  #send(given) {
-    this.#ask({ ...this.#answers, ...given });
+  /** Fold what is answered while the screen has more to ask; its last answer sends them all. */
+  #give(given) {
+    const told = { ...this.told, ...given };
+    if (!this.#isAsking() || !openStep(this.#screen(), told, this.#questions())) return this.#ask({ ...this.#answers, ...told });
+    this.told = told;
+    this.#past.push({ answers: this.#answers, told, today: this.#chosenToday });
+    this.#put();
+  }
+
+  #unfold(question) {
+    const { [question.id]: value, ...told } = this.told;
+    this.told = told;
+    this.#draft(question, draftOf(question, value));
+    this.#past.replace({ answers: this.#answers, told, today: this.#chosenToday });
+    this.#put();
   }
 
   #reopen(item) {
@@ -331,6 +373,36 @@ export class RefundQuestionnaire extends LitElement {
     this.#ask({});
   }
 
+  /** Keep the answers on this device from now on, or no longer. */
+  #keep(keeps) {
+    if (!keeps) this.#kept.forget();
+    this.keeps = keeps && this.#kept.write(this.#answers, todayHere());
+    this.cannotKeep = keeps && !this.keeps;
+  }
+
+  /** What is stored is not ours, or no longer fits: begin afresh. */
+  #drop() {
+    this.#keep(false);
+    this.note = undefined;
+    this.#ask({}, { push: false, quiet: true });
+  }
+
+  async #forget() {
+    this.#keep(false);
+    this.#asking.forget();
+    this.#linked = { answers: {} };
+    this.drafts = {};
+    await this.#past.forget({ answers: {}, told: {}, today: "" });
+    await this.#ask({}, { push: false, chosenToday: "" });
+    this.note = { isForgotten: true };
+  }
+
+  async #copy(link) {
+    this.copied = await navigator.clipboard?.writeText(link).then(() => "yes", () => "no") ?? "no";
+    this.#announce(words.copyState[this.copied]);
+    if (this.copied === "no") this.#focus("#link");
+  }
+
   #changeToday(event) {
     event.preventDefault();
     const reading = readDay(new FormData(event.target).get("today"), todayHere());
@@ -338,8 +410,12 @@ export class RefundQuestionnaire extends LitElement {
       this.todayProblem = reading.problem;
       return this.#announce(reading.problem);
     }
-    const isUsual = reading.day === this.#dayFor(undefined);
-    this.#ask(this.#answers, { push: false, chosenToday: isUsual ? "" : reading.day });
+    this.#countFrom(reading.day);
+  }
+
+  #countFrom(day) {
+    const isUsual = day === this.#dayFor(undefined);
+    this.#ask(this.#answers, { push: false, chosenToday: isUsual ? "" : day, told: this.told });
   }
 
   #leaveToday(event) {
@@ -367,8 +443,11 @@ export class RefundQuestionnaire extends LitElement {
     const target = this.renderRoot.querySelector(selector);
     if (!target) return;
     target.focus({ preventScroll: true });
-    const { top, bottom } = target.getBoundingClientRect();
-    if (top < 80 || bottom > innerHeight * 0.7) target.scrollIntoView({ block: "start" });
+    // What is wrong elsewhere and what is known so far stand above the question, and are read first.
+    const above = target.matches(".prompt, .headline") && !target.closest(".closer") && this.renderRoot.querySelector("#problem-general, .so-far");
+    const upper = above || target;
+    const isSeen = upper.getBoundingClientRect().top >= UNDER_THE_HEADER && target.getBoundingClientRect().bottom <= innerHeight * 0.7;
+    if (!isSeen) upper.scrollIntoView({ block: "start" });
   }
 
   /** The bar may lie below a long list: whoever has answered should see that it goes on. */
@@ -388,53 +467,53 @@ export class RefundQuestionnaire extends LitElement {
 
   render() {
     const panel = this.response ? answersPanel(this.response, { open: this.wide, current: this.changing?.id }, this.#on) : nothing;
+    const keeper = hasAny(this.#answers) ? keeping({ keeps: this.keeps, cannotKeep: this.cannotKeep }, this.#on) : nothing;
     return html`
       <p class="unseen" role="status" aria-live="polite"></p>
       <div class="frame ${this.wide ? "wide" : ""}">
         ${this.wide ? nothing : panel}
         <div class="stage" aria-busy=${this.waiting ? "true" : nothing}>
+          ${this.#past?.canGoBack ? backButton(this.#on) : nothing}
+          ${this.note ? keptNote(this.note, this.#on) : nothing}
           ${generalProblems(this.general, this.#on)}
           ${this.#main()}
           ${this.failed ? failure(this.failed, this.base, () => this.#again()) : this.progress ? startBar(this.progress, { waiting: this.waiting, isLong: this.isLong, base: this.base }) : nothing}
         </div>
-        ${this.wide ? panel : nothing}
+        ${this.wide && panel !== nothing ? html`<div class="beside">${panel}${keeper}</div>` : nothing}
       </div>
-      ${this.#foot()}`;
+      ${foot({
+        today: this.#today, editing: this.editingToday, problem: this.todayProblem,
+        canRestart: hasAny(this.#answers), keeper: this.wide ? nothing : keeper, notice: this.response?.notice,
+      }, this.#on)}`;
   }
 
   #main() {
     const response = this.response;
     if (!response) return nothing;
     if (this.changing) return keyed(`change-${this.changing.id}`, this.#form("change"));
-    if (!isSettled(response)) return html`${soFar(response)}${keyed(response, this.#form("ask"))}`;
+    if (!isSettled(response)) return html`${this.#linkNote()}${soFar(response)}${keyed(response, this.#form("ask"))}`;
+    const link = linkFor(response, location.href);
     return html`
-      ${keyed(response, result(response, { today: this.#today, base: this.base }))}
+      ${this.#linkNote()}
+      ${keyed(response, result(response, { today: this.#today, base: this.base, link, announce: (text) => this.#announce(text) }))}
+      ${copyLink(link, this.copied, this.#on)}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
+  }
+
+  /** While the answers are still those of the link: what it said, and what is said now. */
+  #linkNote() {
+    const { came, answers } = this.#linked;
+    if (!came || asText(answers) !== asText(this.#answers)) return nothing;
+    return linkNote(came, this.response, { today: this.#today, usual: this.#dayFor(undefined) }, this.#on);
   }
 
   #form(mode) {
     return questionForm(this.#questions(), {
       drafts: this.drafts, problems: this.problems, today: this.#today, mode,
-      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2,
+      folded: mode === "ask" ? this.#screen().filter(({ id }) => id in this.told).map((question) => ({ question, value: this.told[question.id] })) : [],
+      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2 && !hasAny(this.told),
     }, this.#on);
-  }
-
-  #foot() {
-    const isHere = this.#today === todayHere();
-    return html`<footer>
-      ${this.editingToday ? html`<form class="today" novalidate @submit=${this.#changeToday} @keydown=${this.#leaveToday}>
-          <label for="today">${words.todayPrompt}</label>
-          <span class="entry"><input class="line" id="today" name="today" type="text" autocomplete="off" .value=${inFull(this.#today)} aria-describedby="today-help" aria-invalid=${this.todayProblem ? "true" : nothing}>
-          <button type="submit" class="word">${words.continue}</button></span>
-          <p class=${this.todayProblem ? "wrong" : "hint"} id="today-help">${this.todayProblem ?? words.todayHelp}</p>
-        </form>`
-      : html`<p>${isHere ? words.countedFrom : words.countedFromOther} <time datetime=${this.#today}>${inFull(this.#today)}</time>
-          <button type="button" class="link change-today" @click=${() => this.#editToday()}>${words.changeToday}</button></p>`}
-      ${this.response?.asked?.length ? html`<p><button type="button" class="link" @click=${() => this.#restart()}>${words.startAgain}</button></p>` : nothing}
-      <p>${words.private}</p>
-      ${this.response?.notice ? html`<p class="notice">${this.response.notice}</p>` : nothing}
-    </footer>`;
   }
 
   #editToday() {
@@ -450,41 +529,23 @@ export class RefundQuestionnaire extends LitElement {
     submit: (event) => this.#submit(event),
     cancel: () => this.#cancel(),
     reopen: (item) => this.#reopen(item),
+    unfold: (question) => this.#unfold(question),
+    back: () => this.#past.back(),
+    restart: () => this.#restart(),
+    keep: (keeps) => this.#keep(keeps),
+    forget: () => this.#forget(),
+    goOn: () => this.#ask(this.note.answers),
+    copy: (link) => this.#copy(link),
+    countFrom: (day) => this.#countFrom(day),
+    editToday: () => this.#editToday(),
+    changeToday: (event) => this.#changeToday(event),
+    leaveToday: (event) => this.#leaveToday(event),
   };
 }
 
-const isSettled = (response) => Boolean(response.verdict && response.verdict !== "pending") || !response.next_screen?.length;
-
-const isTyped = (question) => ["date", "money", "number", "files"].includes(question.kind);
+const hasAny = (answers) => Boolean(answers && Object.keys(answers).length);
 
 const isEmptyText = (question) => (question.kind === "choice" ? words.chooseOne : question.kind === "choices" ? words.chooseSome : words.typeOne[question.kind] ?? words.chooseOne);
-
-/** What ids are called on the screen: questions by their short names, options and words by their labels. */
-function namesOf(questions) {
-  const named = questions.flatMap(({ id, short, options, words: others }) =>
-    [[id, short], ...[...(options ?? []), ...(others ?? [])].map(({ value, label }) => [value, label])]);
-  return new Map(named.filter(([id]) => String(id).includes("_") || questions.some((question) => question.id === id)));
-}
-
-/** The checker speaks of questions and options by their ids; a reader knows them by their names. */
-function errorInWords({ problem, wanted }, path, names) {
-  const named = (text) => text.replace(/\.$/, "").replace(/\w+/g, (word) => (names.has(word) ? `“${names.get(word)}”` : word));
-  const subject = /^[a-z]/.test(problem) ? `“${path.map((id) => names.get(id)).find(Boolean) ?? path.at(-1)}” ` : "";
-  return `${subject}${named(problem)}.${wanted ? ` ${words.wanted}: ${named(wanted)}.` : ""}`;
-}
-
-/** One entry of the browser's history. The day is kept only where the reader chose it: tomorrow is another day. */
-const step = (answers, today) => ({ questionnaire: { answers, today } });
-
-/** `#problem=shortage&paid_through=alibaba`: answers known beforehand; an id given twice is a list. */
-function answersInAddress() {
-  if (!location.hash.includes("=")) return {};
-  const given = new URLSearchParams(location.hash.slice(1));
-  return Object.fromEntries([...new Set(given.keys())].map((id) => {
-    const values = given.getAll(id);
-    return [id, values.length > 1 ? values : values[0]];
-  }));
-}
 
 let isAdopted = false;
 

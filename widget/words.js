@@ -43,6 +43,10 @@ export const words = {
   refine: "Work it out again",
   change: "Change",
 
+  back: "Back",
+  optional: "You can leave this out.",
+  answeredHere: "Answered on this screen",
+
   tap: "One tap answers and moves on. Every answer can be changed later.",
   tapSpoken: "Choosing an answer moves on to the next question. The arrow keys only look around.",
   why: "Why we ask",
@@ -65,6 +69,7 @@ export const words = {
   ruledOut: "ruled out",
   answers: "Your answers so far",
   stale: "Set aside",
+  setAside: (count) => `${count} set aside`,
   staleMeans: "These answers make no difference now. They count again when they matter.",
   safeSoFar: "Act by, as far as is known",
 
@@ -74,6 +79,35 @@ export const words = {
   todayPrompt: "Which day is today?",
   todayHelp: "Every day left is counted from it. Change it to see how the answer stood on another day.",
   private: "What you answer stays on this device.",
+
+  keepMine: "Keep my answers on this device",
+  keepMeans: "They stay in this browser until you forget them. Whoever uses this device can see them.",
+  cannotKeep: "This browser does not keep anything for this page. Your answers stay until you close it.",
+  forget: "Forget everything",
+  forgotten: "Everything that you answered here is forgotten.",
+  goingOn: (day) => `You go on where you left off, with your answers of ${day}.`,
+  keptToo: (day) => `Your own answers of ${day} are kept on this device.`,
+  goOn: "Go on with them",
+
+  link: "Link to this answer",
+  copyLink: "Copy a link to this answer",
+  linkMeans: "The link holds your answers, without the names of files. Opening it does not send them to a server. Whoever has the link can read them.",
+  copyState: {
+    yes: "The link is copied. Whoever has it can read your answers.",
+    no: "The browser did not let us copy. Copy the link from this line.",
+  },
+  linkTitle: "What the link said",
+  linkTooLong: "This link is too long to hold answers to these questions. Nothing was taken from it.",
+  thenItWas: (day) => `On ${day} the answer in this link was:`,
+  todayItIs: "Today it is:",
+  onDayItIs: (day) => `Counted from ${day} it is:`,
+  asItStood: (day) => `This is the answer as it stood on ${day}, when the link was made.`,
+  stillSame: (day) => `The link was made on ${day}. The answer is still the same.`,
+  rulesChanged: "The rules of this checker have changed since then.",
+  onlyTheDay: "The rules are the same. Only the day is another.",
+  linkAltered: "Day and rules are the same. Either the answer rested on files, whose names are never in a link, or the link was changed by hand.",
+  showThen: (day) => `Show it as it stood on ${day}`,
+  showToday: "Show it as it stands today",
 
   actBy: "Act by",
   lastDay: "Last day",
@@ -119,6 +153,7 @@ export const words = {
   failedMeans: "Your answers are kept. The pages of this site tell the same facts without it.",
   facts: "Read the pages",
   wanted: "Wanted",
+  andMore: (count) => `And ${count} more like these.`,
   errorsTitle: "This does not fit together yet",
 };
 

@@ -62,7 +62,7 @@ def test_each_is_what_the_checker_says(responses: dict[str, Any], day: datetime.
 
 
 def test_the_widget_asks_for_the_same_parts() -> None:
-    source = (early.step.ROOT / "widget/questionnaire.js").read_text("utf-8")
+    source = (early.step.ROOT / "widget/asking.js").read_text("utf-8")
     parts = source.partition("const WHILE_ASKING = ")[2].partition(";")[0]
     assert json.loads(parts) == early.PARTS
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -41,8 +42,9 @@ MOUNT = """async ([answers, today]) => {
   fresh.setAttribute("start", JSON.stringify(answers));
   if (today) fresh.setAttribute("today", today);
   fresh.engine = old.engine;
-  // What the browser's history keeps of the old one would come before `start`.
-  history.replaceState(null, "");
+  // What the browser's history, the address and the device keep of the old one would come before `start`.
+  history.replaceState(null, "", location.pathname);
+  localStorage.clear();
   const count = heard.length;
   old.replaceWith(fresh);
   return hear(count);
@@ -52,6 +54,24 @@ MOUNT = """async ([answers, today]) => {
 def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
     """Put a questionnaire that starts with these answers in the place of the page's own; Python keeps running."""
     return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+
+
+def fragment(answers: Answers, **came_to: str) -> str:
+    """Answers, and what they came to, as they stand behind the # of a link."""
+    pairs = [(key, one) for key, value in answers.items() for one in _each(value)] + [*came_to.items()]
+    return "#" + "&".join(
+        f"{key}={quote(value)}" if isinstance(value, str) else f"{key}:={quote(json.dumps(value))}"
+        for key, value in pairs
+    )
+
+
+def _each(value: Any) -> Any:
+    return value if isinstance(value, list) and value else [value]
+
+
+def follow(page: Page, address: str) -> Event:
+    """Follow a link within the page."""
+    return heard_after(page, lambda: page.evaluate("to => { location.hash = to; }", address))
 
 
 def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
@@ -68,8 +88,14 @@ def heard_after(page: Page, act: Callable[[], None]) -> Event:
 
 
 def shown(page: Page, form: str = ".ask") -> list[Question]:
-    """The questions on the screen."""
+    """The questions that are open on the screen; what is folded or still to unfold is not among them."""
     return [BY_PROMPT[prompt] for prompt in page.locator(f"{form} .prompt").all_inner_texts()]
+
+
+def folded(page: Page) -> dict[str, str]:
+    """What is answered on the screen already, each folded to a line: the question's short name and the answer."""
+    lines = page.locator(".ask .folded li").all()
+    return {line.locator(".short").inner_text(): line.locator(".label").inner_text() for line in lines}
 
 
 def group(page: Page, question: Question) -> Locator:
@@ -104,7 +130,7 @@ def put(page: Page, question: Question, value: Any, *, alone: bool) -> bool:
 
 
 def answer_screen(page: Page, answers: Answers, form: str = ".ask") -> Event:
-    """Answer what is on the screen, as far as `answers` go."""
+    """Answer the questions that are open, as far as `answers` go: a screen of several choices takes several turns."""
     questions = shown(page, form)
     # A list of one is a question alone, except after the result.
     alone = len(questions) == 1 and form != ".closer"
@@ -121,10 +147,19 @@ def known(questions: list[Question], answers: Answers) -> list[Question]:
     return [question for question in questions if question.id in answers]
 
 
+def may_be_left(page: Page) -> bool:
+    """Whether the step that is open can be left as it is, once another on the screen is answered."""
+    questions = page.locator(".ask .question")
+    return (
+        page.locator(".ask .folded").count() > 0
+        and questions.count() == questions.filter(has=page.locator(".optional")).count()
+    )
+
+
 def answer(page: Page, answers: Answers) -> dict[str, Any]:
     """Answer question after question until a result or an error is there, or the answers end; gives what was said."""
     given: dict[str, Any] = {}
-    while questions := known(shown(page), answers):
+    while (questions := known(shown(page), answers)) or may_be_left(page):
         given |= {question.id: answers[question.id] for question in questions}
         if answer_screen(page, answers)["name"] == "refund-error":
             break

@@ -10,7 +10,17 @@ from checker.questions import QUESTIONS
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import CASES, DROP, TODAY, Case, base
 from tests.conftest import NewPage
-from tests.widget.reader import dress, heard_after, mount, open_checker, send, textbox
+from tests.widget.reader import (
+    answer_screen,
+    dress,
+    follow,
+    fragment,
+    heard_after,
+    mount,
+    open_checker,
+    send,
+    textbox,
+)
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 SHORTAGE = base("shortage")
@@ -30,6 +40,15 @@ QUESTION_STATES: dict[str, dict[str, Any]] = {
     "number": before("units_received"),
     "choices among others": before("circumstances"),
 }
+# The same questionnaire put into the page once more, as if the reader came back.
+AGAIN = """() => {
+  const widget = document.querySelector("refund-questionnaire");
+  history.replaceState(null, "");
+  const fresh = widget.cloneNode(true);
+  fresh.removeAttribute("start");
+  fresh.engine = widget.engine;
+  widget.replaceWith(fresh);
+}"""
 VERDICT_STATES: dict[str, Case] = {case.verdict: case for case in reversed(CASES) if case.outcome}
 
 
@@ -37,6 +56,35 @@ def in_error(page: Page) -> None:
     mount(page, QUESTION_STATES["date"], TODAY)
     textbox(page, "delivered_on").fill("31 June 2026")
     assert heard_after(page, lambda: send(page))["name"] == "refund-error"
+
+
+def unfolded(page: Page) -> None:
+    mount(page, QUESTION_STATES["choice"], TODAY)
+    answer_screen(page, {"ordered_on_platform": "yes"})
+    expect(page.locator(".folded li")).to_have_count(1)
+
+
+def set_aside(page: Page) -> None:
+    mount(page, base("wrong_spec", ordered_on_platform="no"), TODAY)
+    expect(page.locator(".stale li").first).to_be_attached()
+
+
+def kept(page: Page) -> None:
+    mount(page, base("wrong_spec"), TODAY)
+    page.get_by_role("checkbox", name="Keep my answers on this device").check()
+    heard_after(page, lambda: page.evaluate(AGAIN))
+    expect(page.locator(".note-line")).to_contain_text("where you left off")
+
+
+def linked(page: Page) -> None:
+    mount(page, {}, TODAY)
+    follow(page, fragment(base("wrong_spec"), on="2026-04-05", rules="0", verdict="unclear", safe_by="2026-04-30"))
+    expect(page.locator(".note-line")).to_contain_text("Today it is")
+
+
+def refused(page: Page) -> None:
+    mount(page, {}, TODAY)
+    assert follow(page, "#problem=shortage&colour=red")["name"] == "refund-error"
 
 
 def states() -> dict[str, Callable[[Page], Any]]:
@@ -47,6 +95,11 @@ def states() -> dict[str, Callable[[Page], Any]]:
     return {
         **asking,
         "an error": in_error,
+        "unfolded": unfolded,
+        "set aside": set_aside,
+        "kept": kept,
+        "a link's note": linked,
+        "a refused link": refused,
         "money": lambda page: mount(page, before("paid_on_platform"), TODAY),
         **told,
     }

@@ -15,7 +15,7 @@ export function answersPanel(response, state, on) {
   return html`<aside class="answers" aria-label=${words.answers}>
     ${state.open
       ? html`<h2>${words.answers}</h2>${lists(asked, stale, state, on)}`
-      : html`<details><summary>${words.answers} <span class="count">${asked.length}</span></summary>${lists(asked, stale, state, on)}</details>`}
+      : html`<details><summary>${words.answers} <span class="count">${asked.length}${stale.length ? `, ${words.setAside(stale.length)}` : nothing}</span></summary>${lists(asked, stale, state, on)}</details>`}
   </aside>`;
 }
 

@@ -1,18 +1,27 @@
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { isSet } from "../steps.js";
 import { words, verdictName, VERDICTS } from "../words.js";
 import { field, needsOne } from "./field.js";
 import { shape } from "./marks.js";
 
 /**
- * One screen: its questions as one form.
+ * One screen as one form: what is answered on it folded to a line each, and under it the questions that are open.
  * @param {object[]} questions
- * @param {{drafts: object, problems: object, today: string, mode: "ask" | "change" | "closer", waiting: boolean, isNew: boolean}} state
- * @param {{draft: Function, choose: Function, word: Function, none: Function, submit: Function, cancel: Function, reopen: Function, meant: Function}} on
+ * @param {{drafts: object, problems: object, today: string, mode: "ask" | "change" | "closer", folded: {question: object, value: unknown}[], waiting: boolean, isNew: boolean}} state
+ * @param {{draft: Function, choose: Function, word: Function, submit: Function, cancel: Function, reopen: Function, unfold: Function, meant: Function}} on
  */
 export function questionForm(questions, state, on) {
   const alone = questions.length === 1 && state.mode !== "closer";
   return html`<form class="screen ${state.mode} ${alone && questions[0].kind === "choices" ? "long" : ""}" novalidate @submit=${on.submit} @keydown=${(event) => escape(event, state, on)}>
     ${state.mode === "change" ? html`<p class="eyebrow">${words.changing}</p>` : nothing}
+    ${foldedLines(state.folded, on)}
+    ${keyed(questions[0]?.id, html`<div class="step">${step(questions, state, on, alone)}</div>`)}
+  </form>`;
+}
+
+function step(questions, state, on, alone) {
+  return html`
     ${questions.map((question) => questionGroup(question, state, on, alone))}
     <div class="actions">
       ${needsContinue(questions, state, alone) ? html`<button type="submit" class="primary">${state.mode === "closer" ? words.refine : words.continue}</button>` : nothing}
@@ -23,11 +32,21 @@ export function questionForm(questions, state, on) {
     <div class="folds">
       ${alone ? look(questions[0]) : nothing}
       ${questions.map((question) => why(question, questions.length > 1))}
-    </div>
-  </form>`;
+    </div>`;
 }
 
-const isSet = (question) => question.kind === "choice" || question.kind === "choices";
+function foldedLines(folded, on) {
+  if (!folded.length) return nothing;
+  return html`<ul class="folded" aria-label=${words.answeredHere}>${folded.map(({ question, value }) => html`<li>
+    <button type="button" @click=${() => on.unfold(question)}>
+      <span class="short">${question.short}</span> <span class="label">${labelOf(question, value)}</span> <span class="change-word">${words.change}</span>
+    </button></li>`)}</ul>`;
+}
+
+function labelOf({ options, words: others }, value) {
+  const all = [...(options ?? []), ...(others ?? [])];
+  return [value].flat().map((one) => all.find((option) => option.value === one)?.label ?? one).join("; ") || words.none;
+}
 
 function needsContinue(questions, state, alone) {
   return !alone || questions[0].kind !== "choice" || (state.drafts[questions[0].id]?.value !== undefined && !state.waiting);
@@ -37,6 +56,7 @@ function questionGroup(question, state, on, alone) {
   const problem = state.problems[question.id];
   const content = html`
     ${question.help ? html`<p class="help" id="help-${question.id}">${question.help}</p>` : nothing}
+    ${question.optional && state.mode === "ask" ? html`<p class="hint optional">${words.optional}</p>` : nothing}
     ${problem ? problemOf(question, problem, on) : nothing}
     ${field(question, {
       draft: state.drafts[question.id], problem, today: state.today,
@@ -81,7 +101,7 @@ function problemOf(question, problem, on) {
 export function generalProblems(problems, on) {
   if (!problems.length) return nothing;
   return html`<div class="problem" id="problem-general">
-    <h3>${words.errorsTitle}</h3>
+    <h2>${words.errorsTitle}</h2>
     ${problems.map(({ text, item }) => html`<p>${shape("does_not_qualify")}<span>${text}
       ${item ? html`<button type="button" class="link" @click=${() => on.reopen(item)}>${words.change}: ${item.short}</button>` : nothing}</span></p>`)}
   </div>`;

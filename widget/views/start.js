@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { inWords } from "../dates.js";
 import { megabytes, words } from "../words.js";
 import { shape } from "./marks.js";
 
@@ -30,4 +31,20 @@ export function failure({ title, reason }, base, onRetry) {
     <p>${words.failedMeans}</p>
     <p class="actions"><button type="button" class="primary" @click=${onRetry}>${words.tryAgain}</button> <a href=${base || "./"}>${words.facts}</a></p>
   </section>`;
+}
+
+/** Where these answers come from, or where they went, as one line that goes with the next step. */
+export function keptNote({ on: day, isBack, isForgotten }, on) {
+  if (isForgotten) return html`<p class="note-line">${words.forgotten}</p>`;
+  return html`<div class="note-line">
+    <p>${(isBack ? words.goingOn : words.keptToo)(inWords(day))}</p>
+    ${isBack
+      ? html`<button type="button" class="link" @click=${on.restart}>${words.startAgain}</button>`
+      : html`<button type="button" class="link" @click=${on.goOn}>${words.goOn}</button>`}
+  </div>`;
+}
+
+/** Back inside a frame, where the browser's own belongs to the host. */
+export function backButton(on) {
+  return html`<p class="back"><button type="button" class="link" @click=${on.back}><span aria-hidden="true">←</span> ${words.back}</button></p>`;
 }

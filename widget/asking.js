@@ -1,0 +1,57 @@
+/** What a question is put to: what is known already, what was worked out beforehand, and Python. */
+
+export const SCHEMA = 1;
+const WHILE_ASKING = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"];
+
+export class Asking {
+  #engine;
+  #early;
+  #first;
+  #known = new Map();
+
+  /**
+   * @param {{state: string, respond: (text: string) => Promise<string>}} engine
+   * @param {import("./early.js").Early} [early]
+   * @param {object} [first] the response to no answers at all, which the page brings
+   */
+  constructor(engine, early, first) {
+    this.#engine = engine;
+    this.#early = early;
+    this.#first = first;
+  }
+
+  /**
+   * @param {object} answers
+   * @param {string} today
+   * @param {() => void} onWait called where the answer has to wait for Python to start
+   * @returns {Promise<object>} the response: with all its parts once it is settled, before that with what asking needs
+   */
+  async ask(answers, today, onWait) {
+    return (await this.#beforehand(answers, today)) ?? this.#respond(answers, today, onWait);
+  }
+
+  /** Nothing that was said is known any more. */
+  forget() {
+    this.#known.clear();
+  }
+
+  async #beforehand(answers, today) {
+    if (this.#first && !Object.keys(answers).length) return this.#first;
+    return this.#engine.state === "ready" ? undefined : this.#early?.find(answers, today);
+  }
+
+  async #respond(answers, today, onWait) {
+    if (this.#engine.state !== "ready") onWait();
+    const brief = await this.#request(answers, today, WHILE_ASKING);
+    return brief.errors?.length || !isSettled(brief) ? brief : this.#request(answers, today);
+  }
+
+  async #request(answers, today, parts) {
+    const text = JSON.stringify({ schema: SCHEMA, answers, today, ...(parts && { parts }) });
+    if (!this.#known.has(text)) this.#known.set(text, JSON.parse(await this.#engine.respond(text)));
+    return this.#known.get(text);
+  }
+}
+
+/** Whether a response is a result; questions that it still has make it closer. */
+export const isSettled = (response) => Boolean(response.verdict && response.verdict !== "pending") || !response.next_screen?.length;

@@ -39,6 +39,8 @@ SCHEMA = 1
 #: A longer request is refused without being read, in bytes.
 MAX_REQUEST = 64 * 1024
 _MAX_DEPTH = 8
+#: More files than these are only counted where an answer is told in a line.
+_FILES_NAMED = 3
 _REQUEST_KEYS = ("schema", "answers", "today", "parts")
 
 Json = dict[str, Any]
@@ -399,6 +401,8 @@ def _label(question: Question, value: object) -> str:
     if isinstance(value, Decimal):
         return usd_in_words(value) if question.kind == "money" else f"{value:f}"
     if isinstance(value, tuple):
+        if question.kind == "files" and len(value) > _FILES_NAMED:
+            return f"{len(value)} files"
         names = [visible(item.name) if isinstance(item, File) else question.options[item] for item in value]
         return "; ".join(names) or "None of these"
     return question.options.get(str(value)) or question.words.get(str(value), str(value))

@@ -409,7 +409,7 @@ export class RefundQuestionnaire extends LitElement {
     if (this.changing) return keyed(`change-${this.changing.id}`, this.#form("change"));
     if (!isSettled(response)) return html`${soFar(response)}${keyed(response, this.#form("ask"))}`;
     return html`
-      ${keyed(response, result(response, { today: this.#today, base: this.base }))}
+      ${keyed(response, result(response, { today: this.#today, base: this.base, on: this.#on }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
   }
@@ -451,6 +451,8 @@ export class RefundQuestionnaire extends LitElement {
     submit: (event) => this.#submit(event),
     cancel: () => this.#cancel(),
     reopen: (item) => this.#reopen(item),
+    // Files are no step of the interview: Back does not lead through them, and the focus stays with them.
+    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#focus(".tally")),
   };
 }
 

@@ -255,6 +255,8 @@ def test_the_request_is_given_back_as_understood() -> None:
     assert labels["order_total"] == "USD 9,000.10"
     assert labels["problem"] == QUESTIONS["problem"].options["shortage"]
     assert labels["files"] == "a.jpg"
+    many = ask(told | {"files": [{"name": "a.jpg", "bytes": 5}] * 4})
+    assert {entry["id"]: entry["label"] for entry in many["asked"]}["files"] == "4 files"
 
 
 def test_every_file_is_judged_with_the_statements_it_rests_on() -> None:

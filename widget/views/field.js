@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { inFull, readDay } from "../dates.js";
 import { dollars, grouped, readAmount } from "../amounts.js";
 import { words } from "../words.js";
+import { fileField } from "./files.js";
 
 /**
  * A draft is what the reader has done with one question so far: `{value}` once it is an answer,
@@ -115,9 +116,7 @@ function calendar(question, state) {
 
 function files(question, state) {
   const chosen = Array.isArray(state.draft?.value) ? state.draft.value : [];
-  const take = (event) => state.onDraft({ value: [...event.target.files].map((file) => ({ name: file.name, bytes: file.size })) });
-  return html`<div class="files">
-    <input type="file" multiple id="input-${question.id}" aria-labelledby="prompt-${question.id}" aria-describedby=${describedBy(question, state)} @change=${take}>
-    ${chosen.length ? html`<ul class="file-list">${chosen.map((file) => html`<li><span>${file.name}</span> <span class="figures">${(file.bytes / 1e6).toFixed(2)} MB</span></li>`)}</ul>` : nothing}
-  </div>`;
+  return fileField(chosen, (value) => state.onDraft({ value }), {
+    id: `input-${question.id}`, labelledby: `prompt-${question.id}`, describedby: describedBy(question, state),
+  });
 }

@@ -27,11 +27,14 @@ test: $(VENV)/.test site ## build the site, then run every test
 mutants: $(VENV)/.mutants ## try every small change of what decides against its short tests (tests/mutants.toml)
 	@$(PY) -m tests.mutants
 
-lint: $(VENV)/.test ## style and types
+lint: $(VENV)/.test node_modules/.package-lock.json ## style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m mypy build_site.py
+	@$(PY) -m checker schema | $(RUN) node sitegen/types.mjs build/types/contract.d.ts
+	@$(RUN) node_modules/.bin/tsc -p tsconfig.json
+	@$(RUN) node_modules/.bin/tsc -p tsconfig.worker.json
 
 bench: $(VENV)/.test site ## measure (NAME=runtime for one of them, QUICK=1 for its short form)
 	@$(PY) -m benchmarks $(NAME)

@@ -2,11 +2,13 @@ import { html, svg, nothing } from "lit";
 import { words } from "../words.js";
 import { marks, shape } from "./marks.js";
 
+/** @import { FileFault, PlainFile, Sources, Whole } from "../contract" */
+
 /**
  * Would the files be taken? Where to put them, and what the checker says of each. Of a file only the name and the size
  * are read, never what is in it.
- * @param {object} response the checker's, with its parts `files`, `evidence`, `answers`, `statements` and `policy`
- * @param {{files: Function}} on hears the names and sizes of all files that are there now; undefined for none
+ * @param {Whole} response the checker's
+ * @param {{files: (files: PlainFile[] | undefined) => void}} on hears the names and sizes of all files that are there now; undefined for none
  * @param {string} base from the page to the site's root
  */
 export function fileCheck({ files, evidence, answers, statements, policy }, on, base) {
@@ -33,9 +35,9 @@ export function fileCheck({ files, evidence, answers, statements, policy }, on, 
 
 /**
  * The same place for files as the control of a question; what is wrong with them comes with the result.
- * @param {{name: string, bytes: number}[]} kept
- * @param {(files: {name: string, bytes: number}[]) => void} put
- * @param {{id: string, labelledby: string, describedby: unknown}} names of the elements that name and describe it
+ * @param {PlainFile[]} kept
+ * @param {(files: PlainFile[]) => void} put
+ * @param {Names} names of the elements that name and describe it
  */
 export function fileField(kept, put, names) {
   return html`<div class="files">
@@ -46,8 +48,11 @@ export function fileField(kept, put, names) {
   </div>`;
 }
 
+/** @typedef {{id?: string, labelledby?: string, describedby: unknown}} Names */
+
 const TICK = svg`<svg class="shape hue-qualifies" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.5l4.2 4L14 3.5" fill="none" stroke="currentColor" stroke-width="2.5"/></svg>`;
 
+/** @param {NonNullable<Whole["files"]>} files */
 function tally({ each, together }) {
   if (!each.length) return words.noFiles;
   const count = each.filter((file) => !file.faults.length).length;
@@ -62,11 +67,20 @@ function fileName(name, size, remove) {
 
 const removeAll = (remove) => html`<p><button type="button" class="link" @click=${remove}>${words.removeAll}</button></p>`;
 
+/**
+ * @param {FileFault} fault
+ * @param {string} place
+ * @param {Sources} sources
+ */
 function faultLine(fault, place, sources) {
   return html`<li>${shape("does_not_qualify")}<span>${fault.says} ${marks(place, fault, sources)}</span></li>`;
 }
 
-/** A button that opens the choice of files, and onto which they can be dropped. */
+/**
+ * A button that opens the choice of files, and onto which they can be dropped.
+ * @param {(files: PlainFile[]) => void} add
+ * @param {Names} names
+ */
 function dropZone(add, { id, labelledby, describedby }) {
   const chosen = (event) => {
     const files = [...event.target.files].map(plain);
@@ -99,7 +113,10 @@ const plain = ({ name, size }) => ({ name, bytes: size });
 const entriesOf = ({ items }) =>
   [...items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
 
-/** A folder stands for the files in it. Where there are none, it is told by its name, as something empty. */
+/**
+ * A folder stands for the files in it. Where there are none, it is told by its name, as something empty.
+ * @returns {Promise<PlainFile[]>}
+ */
 async function filesIn(entry) {
   if (entry instanceof File) return [plain(entry)];
   if (entry.isFile) return new Promise((resolve) => entry.file((file) => resolve([plain(file)]), () => resolve([])));

@@ -101,7 +101,7 @@ class Classic:
     def run(self, script: str, *args: Any) -> Any:
         wrapped = WRAPPED.replace("{script}", script)
         told = self.driver.execute_async_script(
-            f"const [args, done] = arguments; ({wrapped})(args).then(done, (error) => done({{ error: String(error) }}))",
+            f"const [args, done] = arguments; ({wrapped})(args).then(done, (e) => done({{ error: String(e) }}))",
             json.dumps(args),
         )
         if isinstance(told, dict):

@@ -81,7 +81,7 @@ function problemOf(question, problem, on) {
 export function generalProblems(problems, on) {
   if (!problems.length) return nothing;
   return html`<div class="problem" id="problem-general">
-    <h3>${words.errorsTitle}</h3>
+    <h2>${words.errorsTitle}</h2>
     ${problems.map(({ text, item }) => html`<p>${shape("does_not_qualify")}<span>${text}
       ${item ? html`<button type="button" class="link" @click=${() => on.reopen(item)}>${words.change}: ${item.short}</button>` : nothing}</span></p>`)}
   </div>`;

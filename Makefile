@@ -9,10 +9,10 @@ RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve site test mutants lint bench check-words clean
+.PHONY: help serve site test test-browsers mutants lint bench check-words clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 serve: site ## build the site and serve it on this machine (PORT=8000)
 	@$(PY) -m sitegen.serve site --port $(PORT)
@@ -24,14 +24,21 @@ test: $(VENV)/.test site ## build the site, then run every test
 	@$(PY) -m sitegen.browser
 	@$(PY) -m pytest
 
+test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too (gets them from Debian, as root)
+	@$(PY) -m tests.engines.get
+	@$(PY) -m pytest -rs tests/engines
+
 mutants: $(VENV)/.mutants ## try every small change of what decides against its short tests (tests/mutants.toml)
 	@$(PY) -m tests.mutants
 
-lint: $(VENV)/.test ## style and types
+lint: $(VENV)/.test node_modules/.package-lock.json ## style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m mypy build_site.py
+	@$(PY) -m checker schema | $(RUN) node sitegen/types.mjs build/types/contract.d.ts
+	@$(RUN) node_modules/.bin/tsc -p tsconfig.json
+	@$(RUN) node_modules/.bin/tsc -p tsconfig.worker.json
 
 bench: $(VENV)/.test site ## measure (NAME=runtime for one of them, QUICK=1 for its short form)
 	@$(PY) -m benchmarks $(NAME)

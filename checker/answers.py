@@ -18,6 +18,8 @@ from checker.questions import QUESTIONS, Question
 
 #: Longer texts are refused without being looked at.
 MAX_TEXT = 200
+#: What a file system allows.
+MAX_NAME = 255
 MAX_FILES = 100
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MOST = Decimal(10) ** 12
@@ -244,8 +246,8 @@ def _file(item: object, where: str, wanted: str) -> File:
     if not isinstance(item, Mapping) or set(item) != {"name", "bytes"}:
         raise _WrongError(f"is {_shown(item)}", f"a name and a size, as in {wanted}", where)
     name, size = item["name"], item["bytes"]
-    if not isinstance(name, str) or isinstance(name, Unquoted) or not name or len(name) > MAX_TEXT:
-        raise _WrongError(f"is {_shown(name)}", f"a file name of at most {MAX_TEXT} characters", where + ".name")
+    if not isinstance(name, str) or isinstance(name, Unquoted) or not name or len(name) > MAX_NAME:
+        raise _WrongError(f"is {_shown(name)}", f"a file name of at most {MAX_NAME} characters", where + ".name")
     number = isinstance(size, int | Decimal) and not isinstance(size, bool) and Decimal(size).is_finite()
     if not number or not 0 <= size <= _MOST or size != int(size):
         raise _WrongError(f"is {_shown(size)}", "a size in bytes, a whole number from zero", where + ".bytes")

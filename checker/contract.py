@@ -16,16 +16,17 @@ from functools import cache
 from typing import Any
 
 from checker import calendar_file, dispute_text, evidence, headline, steps
-from checker.answers import Fault, File, Unquoted, number_from_json, read_answers, read_day
+from checker.answers import MAX_FILES, Fault, File, Unquoted, number_from_json, read_answers, read_day
 from checker.assessment import Assessment, Judgement, assess_facts, gates, in_order
 from checker.changes import Change, changes
 from checker.conditions import Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline
+from checker.evidence import FileFault
 from checker.gates import Finding, statements_of
 from checker.interview import Asked, next_screen, relevant
 from checker.outcomes import OUTCOMES
-from checker.plain import day_in_words, usd_in_words, usd_text
+from checker.plain import day_in_words, usd_in_words, usd_text, visible
 from checker.policy import POLICY
 from checker.questions import QUESTIONS, Question
 from checker.readings import Reading, readings
@@ -38,6 +39,8 @@ SCHEMA = 1
 #: A longer request is refused without being read, in bytes.
 MAX_REQUEST = 64 * 1024
 _MAX_DEPTH = 8
+#: More files than these are only counted where an answer is told in a line.
+_FILES_NAMED = 3
 _REQUEST_KEYS = ("schema", "answers", "today", "parts")
 
 Json = dict[str, Any]
@@ -398,7 +401,9 @@ def _label(question: Question, value: object) -> str:
     if isinstance(value, Decimal):
         return usd_in_words(value) if question.kind == "money" else f"{value:f}"
     if isinstance(value, tuple):
-        names = [item.name if isinstance(item, File) else question.options[item] for item in value]
+        if question.kind == "files" and len(value) > _FILES_NAMED:
+            return f"{len(value)} files"
+        names = [visible(item.name) if isinstance(item, File) else question.options[item] for item in value]
         return "; ".join(names) or "None of these"
     return question.options.get(str(value)) or question.words.get(str(value), str(value))
 
@@ -419,6 +424,32 @@ def _evidence(assessment: Assessment, cite: _Citations) -> list[Json]:
         }
         for item in evidence.to_gather(one.problem for one in assessment.problems)
     ]
+
+
+def _files(assessment: Assessment, cite: _Citations) -> Json:
+    def fault(one: FileFault) -> Json:
+        return {"says": one.says, **cite.both(cite.book.cite(*one.cites), ())}
+
+    checked, limits = evidence.check_files(cite.book, assessment.facts.get("files")), evidence.limits(cite.book)
+    return {
+        "each": [
+            {
+                "name": visible(file.name),
+                "bytes": file.bytes,
+                "size": evidence.size_in_words(file.bytes),
+                "faults": [fault(one) for one in faults],
+            }
+            for file, faults in checked.each
+        ],
+        "together": [fault(one) for one in checked.together],
+        "limits": {
+            "count": limits.count,
+            "bytes": limits.bytes,
+            "kinds": None if limits.kinds is None else list(limits.kinds),
+            "looked_at": MAX_FILES,
+            **cite.both(cite.book.cite(*evidence.LIMITS_CITE), ("P-evidence-kind",)),
+        },
+    }
 
 
 def _next_steps(assessment: Assessment, cite: _Citations) -> list[Json]:
@@ -518,6 +549,7 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "changes": lambda a, cite: [_change(change, cite) for change in changes(a)],
     "readings": lambda a, cite: [_reading(reading, cite) for reading in readings(a)],
     "evidence": _evidence,
+    "files": _files,
     "next_steps": _next_steps,
     "next_screen": lambda a, cite: [_asked(asked, cite) for asked in next_screen(a)],
     "asked": lambda a, cite: [_told(q, a.facts[q]) for q in relevant(a)[0]],
@@ -552,6 +584,7 @@ def _refusal(faults: list[Fault]) -> Json:
         "safe_by": None,
         "last_day": None,
         "outcome_words": None,
+        "files": None,
         "topics": {},
         "statements": {},
         "policy": {},

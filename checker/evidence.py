@@ -40,10 +40,23 @@ class Limits:
 
 @dataclass(frozen=True)
 class FileFault:
-    """Why a file would not be taken. ``name`` is empty where it is about all files together."""
+    """Why a file, or all of them together, would not be taken, and what to do about it; with the statements cited."""
 
-    name: str
     says: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """Every file with its own faults, in the order told, and the faults of all of them together."""
+
+    each: tuple[tuple[File, tuple[FileFault, ...]], ...]
+    together: tuple[FileFault, ...]
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything has to be mended."""
+        return bool(self.together) or any(faults for _, faults in self.each)
 
 
 def _load() -> tuple[tuple[Item, ...], str, tuple[str, ...]]:
@@ -81,30 +94,61 @@ def limits(book: Statements) -> Limits:
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9]+", re.ASCII)
 
 
-def file_faults(book: Statements, files: object) -> list[FileFault]:
-    """Return why files would not be taken as they are: too many, too large, of another kind, or oddly named.
+def check_files(book: Statements, files: object) -> FileCheck:
+    """Return what keeps files from being taken as they are: too many, too large, empty, of another kind, oddly named.
 
     Names are held to letters, digits, hyphens and underscores with one dot: the guide refuses "special characters"
     without saying which, so the strictest reading is used.
     """
-    told = [file for file in files if isinstance(file, File)] if isinstance(files, tuple) else []
+    told = tuple(file for file in files if isinstance(file, File)) if isinstance(files, tuple) else ()
     allowed = limits(book)
-    faults = [FileFault(file.name, says) for file in told for says in _faults_of(file, allowed)]
-    if allowed.count is not None and len(told) > allowed.count:
-        faults.append(FileFault("", f"These are {len(told)} files; {allowed.count} are taken."))
-    return faults
+    return FileCheck(tuple((file, _faults_of(file, allowed)) for file in told), _faults_together(told, allowed))
 
 
-def _faults_of(file: File, allowed: Limits) -> list[str]:
+def _faults_of(file: File, allowed: Limits) -> tuple[FileFault, ...]:
     faults = []
     kind = file.name.rpartition(".")[2].lower()
     if allowed.kinds is not None and kind not in allowed.kinds:
-        faults.append(f"This kind of file is not taken. Save it as {', '.join(allowed.kinds)}.")
+        says = f"This kind of file is not taken. Save it as {', '.join(allowed.kinds)}."
+        faults.append(FileFault(says, ("ev-formats",)))
+    if not file.bytes:
+        faults.append(FileFault("It is empty. Save it again, and look into it before you hand it in."))
     if allowed.bytes is not None and file.bytes > allowed.bytes:
-        faults.append(f"It is larger than {allowed.bytes // 1_000_000} MB. Make it smaller or split it.")
+        says = f"It is larger than {allowed.bytes // 1_000_000} MB. Make it smaller or split it."
+        faults.append(FileFault(says, ("ev-max-10mb",)))
     if not _PLAIN_NAME.fullmatch(file.name):
-        faults.append("The name has characters that may be refused. Use letters, digits, hyphens and one dot.")
-    return faults
+        says = "The name has characters that may be refused. Use letters, digits, hyphens and one dot."
+        faults.append(FileFault(says, ("ev-no-special-chars",)))
+    return tuple(faults)
+
+
+def _faults_together(files: tuple[File, ...], allowed: Limits) -> tuple[FileFault, ...]:
+    faults = []
+    if allowed.count is not None and len(files) > allowed.count:
+        pack = ", or put several into one zip file" if allowed.kinds is None or "zip" in allowed.kinds else ""
+        says = f"These are {len(files)} files; {allowed.count} are taken. Leave some out{pack}."
+        faults.append(FileFault(says, ("ev-max-5-files",)))
+    size = sum(file.bytes for file in files)
+    # The guide leaves open whether its limit is for each file or for all: the strictest reading is used here too.
+    if allowed.bytes is not None and len(files) > 1 and size > allowed.bytes:
+        most = f"{allowed.bytes // 1_000_000} MB"
+        says = f"Together they are {size_in_words(size)}. The {most} may be meant for all files: make some smaller."
+        faults.append(FileFault(says, ("ev-max-10mb",)))
+    return tuple(faults)
+
+
+def size_in_words(count: int) -> str:
+    """Return a number of bytes for reading, rounded up: a file never looks smaller than it is.
+
+    >>> size_in_words(0), size_in_words(1), size_in_words(1_200), size_in_words(10_000_001)
+    ('0 bytes', '1 byte', '2 kB', '10.1 MB')
+    """
+    if count < 1_000:
+        return "1 byte" if count == 1 else f"{count} bytes"
+    if count <= 999_000:
+        return f"{-(-count // 1_000)} kB"
+    tenths = -(-count // 100_000)
+    return f"{tenths // 10:,}.{tenths % 10} MB"
 
 
 _HAVE = {True: "you have it", False: "missing", None: "not told yet whether you have it"}

@@ -76,3 +76,14 @@ def units_in_words(count: Decimal, kind: str) -> str:
     whole, _, part = f"{count:,f}".partition(".")
     told = ".".join(filter(None, (whole, part.rstrip("0"))))
     return f"{told} {kind} {'unit' if count == 1 else 'units'}"
+
+
+def visible(text: str) -> str:
+    """Return a text that somebody else chose, such as a file's name, with every mark that cannot be seen shown as one.
+
+    Marks that turn the direction of writing could make a name look like another, or turn the sentence around it.
+
+    >>> visible("photo\\u202egpj.exe")
+    'photo\ufffdgpj.exe'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from checker.answers import MAX_FILES, MAX_TEXT
+from checker.answers import MAX_FILES, MAX_NAME
 from checker.assessment import GATES
 from checker.contract import EXPORTS, PARTS, SCHEMA
 from checker.deadlines import State, Who
@@ -26,7 +26,7 @@ _MONEY: Json = {"type": "string", "pattern": r"^\d{1,12}(\.\d{1,6})?$"}
 _FILE: Json = {
     "type": "object",
     "properties": {
-        "name": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
+        "name": {"type": "string", "minLength": 1, "maxLength": MAX_NAME},
         "bytes": {"type": "integer", "minimum": 0},
     },
     "required": ["name", "bytes"],
@@ -130,6 +130,7 @@ _TOLD = _object(
         "question": _object(_QUESTION_PARTS),
     }
 )
+_FAULT = _object({"says": _TEXT, **_CITES})
 _SHAPES: dict[str, Json] = {
     "possible": _list(_VERDICT),
     "outcome_words": {"anyOf": [_object({"badge": _TEXT, "headline": _TEXT, "means": _TEXT}), {"type": "null"}]},
@@ -234,6 +235,35 @@ _SHAPES: dict[str, Json] = {
             }
         )
     ),
+    "files": {
+        "anyOf": [
+            _object(
+                {
+                    "each": _list(
+                        _object(
+                            {
+                                "name": _TEXT,
+                                "bytes": {"type": "integer", "minimum": 0},
+                                "size": _TEXT,
+                                "faults": _list(_FAULT),
+                            }
+                        )
+                    ),
+                    "together": _list(_FAULT),
+                    "limits": _object(
+                        {
+                            "count": {"type": ["integer", "null"]},
+                            "bytes": {"type": ["integer", "null"]},
+                            "kinds": {"anyOf": [_list(_TEXT), {"type": "null"}]},
+                            "looked_at": {"type": "integer"},
+                            **_CITES,
+                        }
+                    ),
+                }
+            ),
+            {"type": "null"},
+        ]
+    },
     "next_steps": _list(_object({"says": _TEXT, "day": _MAYBE_DAY, "deadline": _MAYBE_TEXT, **_CITES})),
     "next_screen": _list(
         _object({**_QUESTION_PARTS, "why_asked": _TEXT, "waits": _list(_WAITS), "optional": {"type": "boolean"}})

@@ -13,6 +13,7 @@ from checker.deadlines import Deadline
 from checker.events import UNSURE
 from checker.headline import under_way
 from checker.outcomes import OUTCOMES, Step
+from checker.plain import visible
 from checker.questions import QUESTIONS
 from checker.statements import load
 
@@ -138,7 +139,7 @@ def _find_out(assessment: Assessment) -> list[NextStep]:
 
 
 def _of_files(assessment: Assessment) -> list[NextStep]:
-    return [
-        NextStep(f"{fault.name}: {fault.says}" if fault.name else fault.says, None, None, evidence.LIMITS_CITE)
-        for fault in evidence.file_faults(load(), assessment.facts.get("files"))
-    ]
+    checked = evidence.check_files(load(), assessment.facts.get("files"))
+    each = [f"{visible(file.name)}: {fault.says}" for file, faults in checked.each for fault in faults]
+    together = [fault.says for fault in checked.together]
+    return [NextStep(says, None, None, evidence.LIMITS_CITE) for says in (*each, *together)]

@@ -20,9 +20,9 @@ export class Early {
   }
 
   /**
-   * @param {object} answers
+   * @param {import("./contract").Answers} answers
    * @param {string} today
-   * @returns {Promise<object | undefined>} the response to exactly these answers, where it was worked out
+   * @returns {Promise<import("./contract").Brief | undefined>} the response to exactly these answers, where it was worked out
    */
   async find(answers, today) {
     const told = await this.load();

@@ -495,7 +495,7 @@ export class RefundQuestionnaire extends LitElement {
     const link = linkFor(response, location.href);
     return html`
       ${this.#linkNote()}
-      ${keyed(response, result(response, { today: this.#today, base: this.base, link, announce: (text) => this.#announce(text) }))}
+      ${keyed(response, result(response, { today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on }))}
       ${copyLink(link, this.copied, this.#on)}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
@@ -540,6 +540,8 @@ export class RefundQuestionnaire extends LitElement {
     editToday: () => this.#editToday(),
     changeToday: (event) => this.#changeToday(event),
     leaveToday: (event) => this.#leaveToday(event),
+    // Files are no step of the interview: Back does not lead through them, and the focus stays with them.
+    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#focus(".tally")),
   };
 }
 

@@ -18,11 +18,16 @@ export class Runtime extends EventTarget {
   log = [];
   /** Addresses of what was fetched for the start, known when it is ready. @type {string[]} */
   files = [];
+  /** @type {{folder: string, build?: string, without: string[]}} */
   #order;
+  /** @type {Worker | undefined} */
   #worker;
   #timer;
   #arrived;
+  /** @typedef {{text: string, resolve: (answer: string) => void, reject: (error: Error) => void, tries: number}} Call */
+  /** @type {Call[]} */
   #calls = [];
+  /** @type {Call | undefined} */
   #running;
 
   /**
@@ -75,10 +80,11 @@ export class Runtime extends EventTarget {
   }
 
   #next() {
-    if (this.state !== "ready" || this.#running || !this.#calls.length) return;
+    if (this.state !== "ready" || this.#running) return;
     this.#running = this.#calls.shift();
+    if (!this.#running) return;
     this.#running.tries += 1;
-    this.#worker.postMessage({ text: this.#running.text });
+    this.#worker?.postMessage({ text: this.#running.text });
     this.#after(CALL_LIMIT, () => this.#lose("The checker took too long to answer."));
   }
 
@@ -145,8 +151,8 @@ export class Runtime extends EventTarget {
 
   /** A memory image may lack what only some answers need, so the step that lost a call with one is left out. */
   #doubt() {
-    const { step } = this.log.findLast(({ step, state }) => state === "taken" && step !== "rest");
-    if (step === "kept" || step === "shipped") this.#order.without.push(step);
+    const taken = this.log.findLast(({ step, state }) => state === "taken" && step !== "rest")?.step;
+    if (taken === "kept" || taken === "shipped") this.#order.without.push(taken);
   }
 
   #become(state, reason) {

@@ -9,8 +9,8 @@
  * of its content in its address, the runtime too, so a page never meets a runtime of another release.
  */
 
-/* global RELEASE */
-const SCOPE = self.registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope & typeof globalThis} */ (self);
+const SCOPE = worker.registration.scope;
 const CACHE = `${SCOPE} ${RELEASE.id}`;
 // Names that carry a hash, and the fonts.
 const CHECKED_BY_CONTENT = /^(?:widget|early|runtime|assets\/fonts)\//;
@@ -18,10 +18,10 @@ const CHECKED_BY_CONTENT = /^(?:widget|early|runtime|assets\/fonts)\//;
 /** The site has a release that is not ours: what we keep is then only for when the network is away. */
 let isOutdated = false;
 
-self.addEventListener("install", (event) => event.waitUntil(takeOver()));
-self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => self.clients.claim())));
-self.addEventListener("message", (event) => event.waitUntil(keepVisited(event.data.keep ?? [])));
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(takeOver()));
+worker.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
+worker.addEventListener("message", (event) => event.waitUntil(keepVisited(event.data.keep ?? [])));
+worker.addEventListener("fetch", (event) => {
   const path = pathOf(event.request.url);
   if (event.request.method === "GET" && path in RELEASE.files) event.respondWith(answer(event, path));
 });
@@ -74,12 +74,12 @@ async function takeOver() {
   const wanted = Object.keys(RELEASE.files).filter((path) => before.has(nameOf(path)));
   // All have to come to an end first: one that is late would put itself into a cache that is dropped.
   const arrivals = await Promise.allSettled(wanted.map((path) => fetchAndKeep(path, { cache: "no-cache" })));
-  const failed = arrivals.find(({ status }) => status === "rejected");
+  const failed = arrivals.find((arrival) => arrival.status === "rejected");
   if (failed) {
     await caches.delete(CACHE);
     throw failed.reason;
   }
-  await self.skipWaiting();
+  await worker.skipWaiting();
 }
 
 async function namesKept() {

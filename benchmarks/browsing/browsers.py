@@ -51,15 +51,20 @@ class Browser:
             lines = [f"user_pref({_js(name)}, {_js(value)});" for name, value in self.settings.items()]
             (profile / "user.js").write_text("\n".join(lines))
         option = [self.profile_option.format(profile)] if self.profile_option else []
-        homes = {f"XDG_{kind}_HOME": str(profile / kind.lower()) for kind in ("CACHE", "CONFIG", "DATA")}
         return subprocess.Popen(
             [*self.command, *option, address],
-            env=os.environ | homes | {"HOME": str(profile)} | ({"DISPLAY": display} if display else {}),
+            env=environment(profile, display),
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def environment(profile: Path, display: str) -> dict[str, str]:
+    """What a browser is told of where it may keep things, and on which screen it shows itself."""
+    homes = {f"XDG_{kind}_HOME": str(profile / kind.lower()) for kind in ("CACHE", "CONFIG", "DATA")}
+    return os.environ | homes | {"HOME": str(profile)} | ({"DISPLAY": display} if display else {})
 
 
 def _js(value: object) -> str:

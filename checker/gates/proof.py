@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.conditions import YES, Counted, Facts
-from checker.evidence import file_faults
+from checker.evidence import check_files
 from checker.gates import Gate, Rule
 from checker.gates.cases import BREACHES, tracking_shows_delivery
 from checker.questions import (
@@ -30,7 +30,7 @@ def gate(book: Statements) -> Gate:
     unwritten = _nowhere_written & book.holds("unwritten-requirement", "nothing-done")
 
     def refused(facts: Facts) -> bool | None:
-        return bool(file_faults(book, facts["files"])) if "files" in facts else None
+        return check_files(book, facts["files"]).has_faults if "files" in facts else None
 
     return Gate(
         name="proof",

@@ -58,6 +58,7 @@ def facts(**answers: Any) -> dict[str, object]:
         ("tolerance_percent", "not_agreed", "not_agreed"),
         ("files", [], ()),
         ("files", [{"name": "a.jpg", "bytes": 0}], (File("a.jpg", 0),)),
+        ("files", [{"name": "x" * 255, "bytes": 1}], (File("x" * 255, 1),)),
     ],
 )
 def test_an_answer_is_read_as_it_is_meant(question: str, raw: object, read: object) -> None:
@@ -197,7 +198,7 @@ PLACES = [
     ("files", ["a.jpg"], "[0]"),
     ("files", [{"name": "", "bytes": 1}], "[0].name"),
     ("files", [{"name": 5, "bytes": 1}], "[0].name"),
-    ("files", [{"name": "x" * 201, "bytes": 1}], "[0].name"),
+    ("files", [{"name": "x" * 256, "bytes": 1}], "[0].name"),
     ("files", [{"name": "a.jpg", "bytes": -1}], "[0].bytes"),
     ("files", [{"name": "a.jpg", "bytes": "1"}], "[0].bytes"),
     ("files", [{"name": "a.jpg", "bytes": True}], "[0].bytes"),

@@ -23,7 +23,18 @@ SPREAD = CASES[:: len(CASES) // 40]
 HEAD = {"schema", "rules_version", "verdict", "outcome", "headline", "today", "answers", "notice", "errors"}
 DESIGN_PARTS = {
     *("possible", "problems", "gates", "remedies", "deadlines", "safe_by", "last_day", "timeline", "changes"),
-    *("readings", "evidence", "next_steps", "next_screen", "asked", "stale", "statements", "policy", "exports"),
+    *(
+        "readings",
+        "evidence",
+        "files",
+        "next_steps",
+        "next_screen",
+        "asked",
+        "stale",
+        "statements",
+        "policy",
+        "exports",
+    ),
 }
 
 
@@ -244,6 +255,29 @@ def test_the_request_is_given_back_as_understood() -> None:
     assert labels["order_total"] == "USD 9,000.10"
     assert labels["problem"] == QUESTIONS["problem"].options["shortage"]
     assert labels["files"] == "a.jpg"
+    many = ask(told | {"files": [{"name": "a.jpg", "bytes": 5}] * 4})
+    assert {entry["id"]: entry["label"] for entry in many["asked"]}["files"] == "4 files"
+
+
+def test_every_file_is_judged_with_the_statements_it_rests_on() -> None:
+    names = ["a.jpg", "<b>scan\u202e.pdf"]
+    files = ask(base("wrong_spec", files=[{"name": name, "bytes": 1200} for name in names]), STORY_DAY)["files"]
+    right, wrong = files["each"]
+    assert right == {"name": "a.jpg", "bytes": 1200, "size": "2 kB", "faults": []}
+    assert wrong["name"] == "<b>scan\ufffd.pdf"
+    assert [fault["statements"] for fault in wrong["faults"]] == [["ruizhi/ev-formats"], ["ruizhi/ev-no-special-chars"]]
+    assert files["together"] == []
+    crowd = ask(base("wrong_spec", files=[{"name": "a.jpg", "bytes": 1}] * 6), STORY_DAY)
+    assert [fault["statements"] for fault in crowd["files"]["together"]] == [["ruizhi/ev-max-5-files"]]
+    assert set(crowd["files"]["limits"]["statements"]) <= set(crowd["statements"])
+
+
+def test_the_limits_for_files_are_there_before_any_file() -> None:
+    files = ask({}, parts=["files"])["files"]
+    assert (files["each"], files["together"]) == ([], [])
+    limits = files["limits"]
+    assert (limits["count"], limits["bytes"], "zip" in limits["kinds"]) == (5, 10_000_000, True)
+    assert respond("{}")["files"] is None
 
 
 def test_what_is_given_back_can_be_sent_again(responses: list[dict[str, Any]]) -> None:

@@ -64,6 +64,13 @@ def test_files_that_would_be_refused_are_named_with_the_mend() -> None:
     assert sum(line.startswith("a b.bmp: ") for line in said) == 3
 
 
+def test_a_file_name_cannot_turn_the_words_around_it() -> None:
+    files = [{"name": "a\u202egpj.exe", "bytes": 1}]
+    said = " ".join(step.says for step in next_steps(assess(base("wrong_spec", files=files), TODAY)))
+    assert "a\ufffdgpj.exe: " in said
+    assert "\u202e" not in said
+
+
 def test_no_day_of_a_step_has_passed() -> None:
     for case in CASES:
         if case.outcome:

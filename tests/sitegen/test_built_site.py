@@ -81,6 +81,22 @@ def test_only_the_checker_page_may_compile_webassembly(site: Path) -> None:
     assert allowed == [site / "checker/index.html"]
 
 
+def test_no_policy_allows_what_is_unsafe(site: Path) -> None:
+    """Neither inline scripts and styles nor eval; WebAssembly only where Python runs."""
+    policies = {
+        place: lines["Content-Security-Policy"]
+        for place, lines in headers.parse((site / "_headers").read_text())
+        if "Content-Security-Policy" in lines
+    }
+    assert len(policies) > len(PAGES)
+    for place, policy in policies.items():
+        allowed = set(re.findall(r"'[a-z-]*unsafe[a-z-]*'", policy))
+        assert allowed == ({"'wasm-unsafe-eval'"} if place in ("/checker/*", "/widget/*", "/runtime/*") else set()), (
+            place
+        )
+        assert policy.startswith("default-src 'none'")
+
+
 def test_every_page_says_its_policy_as_the_header_does(site: Path) -> None:
     rules = headers.parse((site / "_headers").read_text())
     for path in site.rglob("*.html"):

@@ -1,6 +1,7 @@
 """Narrow screens, dark rooms and axe, on every kind of question, an error and every verdict."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.checker.policy_cases import CASES, DROP, TODAY, Case, base
 from tests.conftest import NewPage
 from tests.widget.reader import (
     answer_screen,
+    change,
     dress,
     follow,
     fragment,
@@ -24,6 +26,7 @@ from tests.widget.reader import (
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 SHORTAGE = base("shortage")
+FILES = [{"name": "photo.jpg", "bytes": 1200}, {"name": "count of the boxes.pdf", "bytes": 10**7}]
 
 
 def before(question_id: str, story: dict[str, Any] = SHORTAGE, **changes: Any) -> dict[str, Any]:
@@ -38,6 +41,7 @@ QUESTION_STATES: dict[str, dict[str, Any]] = {
     "choice": {"problem": ["wrong_spec"]},
     "date": before("delivered_on"),
     "number": before("units_received"),
+    "money": before("paid_on_platform"),
     "choices among others": before("circumstances"),
 }
 # The same questionnaire put into the page once more, as if the reader came back.
@@ -49,6 +53,8 @@ AGAIN = """() => {
   fresh.engine = widget.engine;
   widget.replaceWith(fresh);
 }"""
+
+MODES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 VERDICT_STATES: dict[str, Case] = {case.verdict: case for case in reversed(CASES) if case.outcome}
 
 
@@ -87,6 +93,27 @@ def refused(page: Page) -> None:
     assert follow(page, "#problem=shortage&colour=red")["name"] == "refund-error"
 
 
+def in_error_elsewhere(page: Page) -> None:
+    mount(page, SHORTAGE, date.fromisoformat(SHORTAGE["delivered_on"]) - timedelta(days=1))
+    expect(page.locator("#problem-general")).to_be_visible()
+
+
+def with_files(page: Page) -> None:
+    mount(page, {**SHORTAGE, "files": FILES}, TODAY)
+    expect(page.locator(".file-check .faults").first).to_be_visible()
+
+
+def files_again(page: Page) -> None:
+    with_files(page)
+    change(page, "files", "; ".join(file["name"] for file in FILES))
+
+
+def with_a_note(page: Page) -> None:
+    mount(page, SHORTAGE, TODAY)
+    page.locator(".mark").first.click()
+    expect(page.locator(".note:popover-open")).to_be_visible()
+
+
 def states() -> dict[str, Callable[[Page], Any]]:
     asking = {name: lambda page, told=told: mount(page, told, TODAY) for name, told in QUESTION_STATES.items()}
     told = {
@@ -94,14 +121,17 @@ def states() -> dict[str, Callable[[Page], Any]]:
     }
     return {
         **asking,
+        "files": files_again,
         "an error": in_error,
         "unfolded": unfolded,
         "set aside": set_aside,
         "kept": kept,
         "a link's note": linked,
         "a refused link": refused,
-        "money": lambda page: mount(page, before("paid_on_platform"), TODAY),
+        "an error elsewhere": in_error_elsewhere,
         **told,
+        "the check of files": with_files,
+        "a note": with_a_note,
     }
 
 
@@ -121,25 +151,27 @@ def overflow(page: Page) -> int:
 
 
 def test_the_states_are_what_they_are_called(desk: Page) -> None:
-    for kind in ("choices", "choice", "date", "number", "money"):
+    for kind in {question.kind for question in QUESTIONS.values()}:
         STATES[kind](desk)
         assert desk.locator(f".question.{kind}").count(), kind
     for verdict, case in VERDICT_STATES.items():
         assert mount(desk, case.answers, case.today)["detail"]["verdict"] == verdict
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_and_nothing_sticks_out(desk: Page, state: str, scheme: Any) -> None:
-    dress(desk, scheme)
+def test_axe_finds_nothing_and_nothing_sticks_out(desk: Page, state: str) -> None:
+    """On the phone and on the desktop, in the light and in the dark."""
     if not desk.evaluate("'axe' in window"):
         desk.evaluate(AXE)
     STATES[state](desk)
-    assert faults(desk) == []
-    desk.set_viewport_size({"width": 320, "height": 640})
-    assert overflow(desk) <= 0
-    if scheme == "dark":
-        assert faults(desk) == []
+    found = []
+    for width, scheme in MODES:
+        desk.set_viewport_size({"width": width, "height": 800})
+        expect(desk.locator(".frame.wide")).to_have_count(int(width > 1000))
+        dress(desk, scheme)
+        found += [f"{width} {scheme}: {fault}" for fault in faults(desk)]
+        found += [f"{width}: {overflow(desk)} px too wide"] if overflow(desk) > 0 else []
+    assert found == []
 
 
 def test_the_dark_is_dark(desk: Page) -> None:

@@ -32,7 +32,7 @@ export class Files {
   /**
    * One whole file.
    * @param {string} name
-   * @returns {Promise<Uint8Array>}
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   bytes(name) {
     return this.#once(name, async (options) => this.#read(name, await this.#fetch(name, options)));

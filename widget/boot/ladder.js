@@ -19,8 +19,8 @@ const WARM_UP = JSON.stringify({ schema: 1, today: "2026-01-01", answers: {} });
  *   plain    Pyodide with its whole library and our wheel
  *
  * @param {{folder: string, without: string[]}} order the folder with runtime.json; steps that have hung before
- * @param {{progress: Function, step: Function}} tell
- * @returns {Promise<{checker: object, rest: () => Promise<void>, files: string[]}>} `rest` is for when nothing is asked;
+ * @param {{progress: (progress: {stage: string, bytes: number, total: number}) => void, step: (step: {step: string, state: string, why: string}) => void}} tell
+ * @returns {Promise<{checker: {respond: (text: string) => string}, rest: () => Promise<void>, files: string[]}>} `rest` is for when nothing is asked;
  *   `files` the addresses of what was fetched, but for a snapshot, which is kept by itself
  */
 export async function climb({ folder, without }, tell) {
@@ -52,10 +52,11 @@ export async function climb({ folder, without }, tell) {
       if (isLacking) await needed;
       tell.step({ step, state: "refused", why: lastLine(error) });
       // One that hung, or that lost a call, is not trusted on the next visit either.
-      if (step === "kept" && ground.kept.bytes && (isTried || without.includes(step))) await spoil(ground);
+      if (step === "kept" && "bytes" in ground.kept && (isTried || without.includes(step))) await spoil(ground);
       if (step === "plain") throw error;
     }
   }
+  throw new Error("There is no step left.");
 }
 
 const STEPS = {
@@ -149,12 +150,16 @@ async function readPlan(folder) {
   return response.json();
 }
 
-/** What Pyodide fetches by itself is what was fetched already, checked. */
+/**
+ * What Pyodide fetches by itself is what was fetched already, checked.
+ * @param {Files} files
+ * @param {Promise<WebAssembly.Module>} wasm
+ */
 function serveToPyodide(files, wasm) {
   const plainFetch = self.fetch;
   self.fetch = async (resource, options) => {
-    const address = String(resource.url ?? resource);
-    const name = address.split("/").at(-1);
+    const address = resource instanceof Request ? resource.url : String(resource);
+    const name = address.slice(address.lastIndexOf("/") + 1);
     if (!files.has(name) || address !== files.address(name)) return plainFetch(resource, options);
     return new Response(name.endsWith(".wasm") ? null : await files.bytes(name));
   };
@@ -165,4 +170,5 @@ function serveToPyodide(files, wasm) {
   };
 }
 
-export const lastLine = (error) => String(error?.message ?? error).trim().split("\n").at(-1);
+/** @returns {string} */
+export const lastLine = (error) => String(error?.message ?? error).trim().replace(/^[^]*\n/, "");

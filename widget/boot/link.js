@@ -35,6 +35,6 @@ function packedShare(response, size) {
 }
 
 function isFromCache(address) {
-  const entry = performance.getEntriesByName(address).at(-1);
+  const entry = /** @type {PerformanceResourceTiming | undefined} */ (performance.getEntriesByName(address).at(-1));
   return Boolean(entry && entry.transferSize < entry.encodedBodySize);
 }

@@ -9,7 +9,7 @@ const LENGTH = "x-length";
 
 /**
  * @param {string} address of the snapshot, which names its build
- * @returns {Promise<{bytes: Uint8Array, library: string} | {why: string, spoilt?: boolean}>}
+ * @returns {Promise<{bytes: Uint8Array<ArrayBuffer>, library: string | null} | {why: string, spoilt?: boolean}>}
  */
 export async function taken(address) {
   try {
@@ -21,18 +21,18 @@ export async function taken(address) {
     if (bytes.length !== length) throw new Error("the snapshot kept on this device is not whole");
     return { bytes, library: kept.headers.get(LIBRARY) };
   } catch (error) {
-    return { why: error.message };
+    return { why: String(error instanceof Error ? error.message : error) };
   }
 }
 
 /**
  * Put a snapshot on the shelf, in the place of those of other builds.
  * @param {string} address
- * @param {Uint8Array} bytes none: remember that it does not work here
+ * @param {Uint8Array<ArrayBuffer>} bytes none: remember that it does not work here
  * @param {string} library the file it has to be loaded with
  */
 export async function keep(address, bytes, library) {
   const shelf = await caches.open(SHELF);
   for (const other of await shelf.keys()) if (other.url !== address) await shelf.delete(other);
-  await shelf.put(address, new Response(bytes, { headers: { [LIBRARY]: library, [LENGTH]: bytes.length } }));
+  await shelf.put(address, new Response(bytes, { headers: { [LIBRARY]: library, [LENGTH]: String(bytes.length) } }));
 }

@@ -2,14 +2,21 @@ import { html, nothing } from "lit";
 import { inFull, readDay } from "../dates.js";
 import { dollars, grouped, readAmount } from "../amounts.js";
 import { words } from "../words.js";
+import { fileField } from "./files.js";
+
+/** @import { Option, Question } from "../contract" */
 
 /**
  * A draft is what the reader has done with one question so far: `{value}` once it is an answer,
  * `{text}` while it is typed.
+ * @typedef {{value?: unknown, text?: string}} Draft
  */
 
 /**
  * From a draft to an answer.
+ * @param {Question} question
+ * @param {Draft | undefined} draft
+ * @param {string} today
  * @returns {{answer: unknown} | {blank: true} | {problem: string, choices: {value: string, label: string}[]}}
  */
 export function readDraft(question, draft, today) {
@@ -22,21 +29,38 @@ export function readDraft(question, draft, today) {
   return { answer: question.kind === "number" ? Number(reading.amount) : reading.day ?? reading.amount };
 }
 
-/** Whether a list must name something. */
+/**
+ * @typedef {{draft?: Draft, problem?: {text: string}, today: string, onDraft: (draft: Draft) => void, onChoose: (value: unknown) => void}} FieldState
+ */
+
+/**
+ * Whether a list must name something.
+ * @param {Question} question
+ */
 export const needsOne = (question) => question.at_least > 0;
 
 const isList = (question) => question.kind === "choices" || question.kind === "files";
 const READ = { date: readDay, money: readAmount, number: readAmount };
 const LABEL = { date: inFull, money: dollars, number: grouped };
 
-/** What the typed text is understood as, or nothing while it cannot be read. */
+/**
+ * What the typed text is understood as, or nothing while it cannot be read.
+ * @param {Question} question
+ * @param {Draft | undefined} draft
+ * @param {string} today
+ */
 function readBack(question, draft, today) {
   if (!draft?.text) return "";
   const read = readDraft(question, draft, today);
   return "answer" in read ? LABEL[question.kind](read.answer) : "";
 }
 
-/** The text to start from when an earlier answer is changed. */
+/**
+ * The text to start from when an earlier answer is changed.
+ * @param {Question} question
+ * @param {unknown} value
+ * @returns {Draft}
+ */
 export function draftOf(question, value) {
   const isWord = (question.words ?? []).some((word) => word.value === value);
   if (!READ[question.kind] || isWord) return { value };
@@ -45,8 +69,8 @@ export function draftOf(question, value) {
 
 /**
  * The control of one question.
- * @param {object} question from the checker
- * @param {{draft: object, problem: object, today: string, onDraft: Function, onChoose: Function}} state
+ * @param {Question} question from the checker
+ * @param {FieldState} state
  */
 export function field(question, state) {
   return CONTROL[question.kind](question, state);
@@ -54,9 +78,17 @@ export function field(question, state) {
 
 const CONTROL = { choice, choices, date: typed, money: typed, number: typed, files };
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 const describedBy = (question, state, more = "") =>
   [more, question.help && `help-${question.id}`, state.problem && `problem-${question.id}`].filter(Boolean).join(" ") || nothing;
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 function choice(question, state) {
   const apart = new Set((question.words ?? []).map((word) => word.value));
   return html`<div class="options">
@@ -68,6 +100,10 @@ function choice(question, state) {
   </div>`;
 }
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 function choices(question, state) {
   const chosen = Array.isArray(state.draft?.value) ? state.draft.value : [];
   const toggle = (value) => state.onDraft({
@@ -82,11 +118,19 @@ function choices(question, state) {
   </div>`;
 }
 
+/**
+ * @param {Question} question
+ * @param {Option} option
+ */
 function optionText(question, option) {
   return html`<span class="option-text"><span class="option-label">${option.label}</span>${
     option.hint ? html`<span class="hint" id="hint-${question.id}-${option.value}">${option.hint}</span>` : nothing}</span>`;
 }
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 function typed(question, state) {
   const back = readBack(question, state.draft, state.today);
   const isDay = question.kind === "date";
@@ -103,6 +147,10 @@ function typed(question, state) {
   </div>`;
 }
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 function calendar(question, state) {
   const open = (event) => event.currentTarget.nextElementSibling.showPicker?.();
   return html`<span class="calendar">
@@ -113,11 +161,13 @@ function calendar(question, state) {
   </span>`;
 }
 
+/**
+ * @param {Question} question
+ * @param {FieldState} state
+ */
 function files(question, state) {
   const chosen = Array.isArray(state.draft?.value) ? state.draft.value : [];
-  const take = (event) => state.onDraft({ value: [...event.target.files].map((file) => ({ name: file.name, bytes: file.size })) });
-  return html`<div class="files">
-    <input type="file" multiple id="input-${question.id}" aria-labelledby="prompt-${question.id}" aria-describedby=${describedBy(question, state)} @change=${take}>
-    ${chosen.length ? html`<ul class="file-list">${chosen.map((file) => html`<li><span>${file.name}</span> <span class="figures">${(file.bytes / 1e6).toFixed(2)} MB</span></li>`)}</ul>` : nothing}
-  </div>`;
+  return fileField(chosen, (value) => state.onDraft({ value }), {
+    id: `input-${question.id}`, labelledby: `prompt-${question.id}`, describedby: describedBy(question, state),
+  });
 }

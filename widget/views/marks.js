@@ -2,6 +2,8 @@ import { html, svg, nothing } from "lit";
 import { inWords } from "../dates.js";
 import { verdictName, words } from "../words.js";
 
+/** @import { Cited, Sources, Verdict } from "../contract" */
+
 const SHAPES = {
   qualifies: svg`<circle cx="8" cy="8" r="7" fill="currentColor"/>`,
   partly: svg`<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>`,
@@ -12,17 +14,28 @@ const SHAPES = {
 
 const hue = (verdict) => verdict.replaceAll("_", "-");
 
-/** The shape of a verdict, which says it without colour. */
+/**
+ * The shape of a verdict, which says it without colour.
+ * @param {string} verdict
+ */
 export function shape(verdict) {
   return html`<svg class="shape hue-${hue(verdict)}" viewBox="0 0 16 16" aria-hidden="true">${SHAPES[verdict] ?? SHAPES.unknown}</svg>`;
 }
 
-/** Shape and word of a verdict, in its colour. */
+/**
+ * Shape and word of a verdict, in its colour.
+ * @param {string} verdict
+ * @param {string | null} [word]
+ */
 export function badge(verdict, word = verdictName[verdict]) {
   return html`<span class="badge hue-${hue(verdict)}">${shape(verdict)}<span>${word}</span></span>`;
 }
 
-/** All four verdicts, with those that the answers have ruled out struck through. */
+/**
+ * All four verdicts, with those that the answers have ruled out struck through.
+ * @param {Verdict[]} order
+ * @param {Verdict[]} possible
+ */
 export function dial(order, possible) {
   return html`<ul class="dial">
     ${order.map((verdict) => possible.includes(verdict)
@@ -34,8 +47,8 @@ export function dial(order, possible) {
 /**
  * Small marks of origin, one for each guide and one for how we decide; each opens what is said, where, and the way there.
  * @param {string} place makes the marks' ids unique: the same statement may be cited in several places
- * @param {{statements?: string[], policy?: string[]}} cited
- * @param {{statements: object, policy: object, base: string}} sources
+ * @param {Cited} cited
+ * @param {Sources} sources
  */
 export function marks(place, cited, sources) {
   const { statements, policy } = known(cited, sources);
@@ -49,11 +62,20 @@ export function marks(place, cited, sources) {
 
 const guideOf = (ref) => ref.split("/")[0];
 
+/**
+ * @param {Cited} cited
+ * @param {Sources} sources
+ */
 const known = (cited, sources) => ({
   statements: (cited.statements ?? []).filter((ref) => sources.statements?.[ref]),
   policy: (cited.policy ?? []).filter((ref) => sources.policy?.[ref]),
 });
 
+/**
+ * @param {string} id
+ * @param {string[]} refs
+ * @param {Sources} sources
+ */
 function guideMark(id, refs, sources) {
   const guide = sources.statements[refs[0]];
   return mark(id, guide.mark ?? guide.guide, html`
@@ -63,6 +85,11 @@ function guideMark(id, refs, sources) {
       ${guide.url ? html`<a href=${guide.url} rel="noopener external">${words.original}</a>` : nothing}</span>`);
 }
 
+/**
+ * @param {string} id
+ * @param {string[]} refs
+ * @param {Sources} sources
+ */
 function policyMark(id, refs, sources) {
   return mark(id, words.decided, refs.map((ref) => html`<span class="said">
     <span class="where">${sources.policy[ref].asks}</span>
@@ -93,7 +120,11 @@ function place(event) {
   note.style.setProperty("--bottom", below ? "auto" : `${innerHeight - box.top + 6}px`);
 }
 
-/** The statements and policy lines in full, where there is room for them. */
+/**
+ * The statements and policy lines in full, where there is room for them.
+ * @param {Cited} cited
+ * @param {Sources} sources
+ */
 export function citations(cited, sources) {
   const { statements, policy } = known(cited, sources);
   if (!statements.length && !policy.length) return nothing;

@@ -2,14 +2,15 @@ import { html, nothing } from "lit";
 import { daysBetween, inFull, weekday, inWords } from "../dates.js";
 import { dollars } from "../amounts.js";
 import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, verdictName, who, words } from "../words.js";
+import { fileCheck } from "./files.js";
 import { badge, citations, day, marks, shape } from "./marks.js";
 
 /**
  * The whole answer, in the order a reader needs it.
  * @param {object} response the checker's, with all its parts
- * @param {{today: string, base: string}} context
+ * @param {{today: string, base: string, on: object}} context on: hears what the reader does
  */
-export function result(response, { today, base }) {
+export function result(response, { today, base, on }) {
   const sources = { statements: response.statements, policy: response.policy, base };
   return html`<article class="result">
     ${head(response, base)}
@@ -23,6 +24,7 @@ export function result(response, { today, base }) {
     ${changes(response)}
     ${readings(response)}
     ${evidence(response, sources)}
+    ${fileCheck(response, on, base)}
   </article>`;
 }
 

@@ -409,7 +409,9 @@ export class RefundQuestionnaire extends LitElement {
     if (this.changing) return keyed(`change-${this.changing.id}`, this.#form("change"));
     if (!isSettled(response)) return html`${soFar(response)}${keyed(response, this.#form("ask"))}`;
     return html`
-      ${keyed(response, result(response, { today: this.#today, base: this.base }))}
+      ${keyed(response, result(response, {
+        today: this.#today, base: this.base, link: location.href.split("#")[0], announce: (text) => this.#announce(text),
+      }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
   }

@@ -10,11 +10,8 @@ from checker.answer_text import as_text
 from checker.contract import rules_version
 from checker.plain import day_in_words
 from checker.statements import load
-from tests.checker.policy_cases import CASES, TODAY, Case, base, day
+from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base, day
 from tests.checker.talk import ask
-
-#: One story for each outcome.
-STORIES = {case.outcome: case for case in reversed(CASES) if case.outcome}
 
 
 def lines(answers: dict[str, Any], today: datetime.date = TODAY) -> list[str]:
@@ -23,7 +20,7 @@ def lines(answers: dict[str, Any], today: datetime.date = TODAY) -> list[str]:
     return text.splitlines()
 
 
-@pytest.mark.parametrize("case", STORIES.values(), ids=str)
+@pytest.mark.parametrize("case", BY_OUTCOME.values(), ids=str)
 def test_four_lines_with_the_words_and_the_days_of_the_result(case: Case) -> None:
     response = ask(case.answers, case.today)
     verdict, days, sources, made = response["exports"]["answer"].splitlines()

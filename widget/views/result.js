@@ -112,9 +112,8 @@ function deadlineRow(deadline, today, sources) {
 
 function byGuide({ id, by_guide: guides }, sources) {
   if (!guides?.length || guides.length < 2) return nothing;
-  return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry) => html`<tr>
-    <th scope="row">${guideName(entry.guide, sources)}</th><td class="figures">${entry.last_day ? day(entry.last_day) : "–"}</td>
-    <td>${marks(`by-${id}-${entry.guide}`, entry, sources)}</td></tr>`)}</tbody></table></details>`;
+  return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry, index) => html`<tr>
+    <th scope="row">${marks(`by-${id}-${index}`, entry, sources)}</th><td class="figures">${day(entry.last_day)}</td></tr>`)}</tbody></table></details>`;
 }
 
 function money({ remedies }, sources) {
@@ -175,12 +174,6 @@ function changeRow(change, index, sources) {
   const says = change.says ?? change.labels.map((answer) => `${answer.short}: ${answer.label}`).join("; ");
   return html`<li>${badge(change.verdict, change.badge ?? verdictName[change.verdict])} <p>${says}
     ${change.last_day ? html`<span class="until">${words.until} ${day(change.last_day)}</span>` : nothing} ${marks(`change-${index}`, change, sources)}</p></li>`;
-}
-
-/** A guide's short name, as its statements carry it. */
-function guideName(guide, { statements }) {
-  const ref = Object.keys(statements ?? {}).find((key) => key.startsWith(`${guide}/`));
-  return statements?.[ref]?.mark ?? guide;
 }
 
 const readingBadge = ({ guide, outcome, verdict, badge: text }) =>

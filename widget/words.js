@@ -77,6 +77,7 @@ export const words = {
 
   actBy: "Act by",
   lastDay: "Last day",
+  sameDay: "the same day",
   dates: "Dates",
   byGuide: "The last day under each guide",
   doubtful: "doubtful",

@@ -55,13 +55,13 @@ function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sour
       <h3 id="the-date">${safe ? words.actBy : words.lastDay}</h3>
       <p class="big"><time datetime=${main}><span class="weekday">${weekday(main)}</span> ${inWords(main)}</time></p>
       <p class="left">${daysLeft(left)}</p>
-      ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
     </div>
-    ${safe && last && safe !== last ? html`<div class="last">
+    ${safe && last ? html`<div class="last">
       <h4>${words.lastDay}</h4>
-      <p><time datetime=${last}>${inFull(last)}</time></p>
-      <p class="left">${daysLeft(daysBetween(today, last))}</p>
+      <p><time datetime=${last}>${safe === last ? words.sameDay : inFull(last)}</time></p>
+      ${safe === last ? nothing : html`<p class="left">${daysLeft(daysBetween(today, last))}</p>`}
     </div>` : nothing}
+    ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
   </section>`;
 }
 

@@ -9,7 +9,7 @@ RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve site test test-browsers mutants lint bench check-words clean
+.PHONY: help serve site test test-browsers mutants lint bench screenshots check-words clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ lint: $(VENV)/.test node_modules/.package-lock.json ## style and types
 
 bench: $(VENV)/.test site ## measure (NAME=runtime for one of them, QUICK=1 for its short form)
 	@$(PY) -m benchmarks $(NAME)
+
+screenshots: $(VENV)/.test site ## a picture of every outcome's result, in build/screenshots/ (README=1 for the README's too)
+	@$(PY) -m sitegen.browser
+	@$(PY) -m tests.screenshots $(if $(README),--readme)
 
 check-words: $(VENV)/.site ## show that no sentence of a guide stands in the project (GUIDES=DIR)
 	@test -n "$(GUIDES)" || { echo "check-words: say where the guides' texts are: make check-words GUIDES=DIR" >&2; exit 2; }

@@ -1,6 +1,6 @@
 """The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``.
 
-``calendar``, ``dispute`` and ``evidence`` print, for the same request, what the buyer can take away.
+``answer``, ``calendar``, ``dispute`` and ``evidence`` print, for the same request, what the buyer can take away.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _NUMBERED = ("choice", "choices", "date")
 
 #: Commands that print one text of the response: which, and what it is.
 _EXPORTS = {
+    "answer": ("answer", "the answer to a request in four lines, for a forum or a message"),
     "calendar": ("calendar", "the days of a request as a calendar file (iCalendar)"),
     "dispute": ("dispute_text", "the facts of a request as a statement to paste into the dispute form"),
     "evidence": ("evidence_list", "what to gather for a request, with what is missing"),

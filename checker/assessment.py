@@ -17,7 +17,7 @@ from checker.conditions import NOT_YET, YES, Facts
 from checker.counts import EXACT
 from checker.deadlines import Deadline, Owed, deadlines, owed
 from checker.events import UNSURE, followed
-from checker.gates import Finding, Gate, coverage, ground, proof, timing
+from checker.gates import Finding, Gate, coverage, ground, proof, statements_of, timing
 from checker.gates.cases import proposal_lapsed
 from checker.outcomes import OUTCOMES, VERDICTS, Verdict
 from checker.remedies import Remedy, over_limit, remedies
@@ -25,6 +25,14 @@ from checker.statements import Statements, load
 from checker.unsure import could_be
 
 Standing = Verdict | Literal["pending"]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What something rests on: refs of statements, ids of policy rows."""
+
+    statements: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,16 @@ class Judgement:
         for finding in self.findings if closed is None else (closed,):
             yield finding, named
             named = named or finding.possible <= _NOT_OPEN
+
+    def naming(self, outcome: str | None) -> Finding | None:
+        """The finding that named the outcome, None where no gate did alone."""
+        return next((found for found in self.findings if found.rule and found.rule.outcome == outcome), None)
+
+    def rests_on(self, outcome: str | None, book: Statements) -> Rests:
+        """What the outcome rests on; where no gate named it alone, what the case is about: the ground."""
+        finding = self.naming(outcome) or self.findings[GATES.index("ground")]
+        rule = finding.rule if finding.status != "unknown" else None
+        return Rests(statements_of(finding, self.facts, book), rule.policy if rule else ())
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -89,6 +107,11 @@ class Assessment:
     facts: Facts
     today: datetime.date
     book: Statements = field(repr=False)
+
+    @property
+    def rests(self) -> Rests:
+        """What the outcome rests on; nothing while no problem is told."""
+        return self.lead.rests_on(self.outcome, self.book) if self.lead else Rests()
 
     @property
     def protected(self) -> bool:

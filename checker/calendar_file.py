@@ -13,7 +13,6 @@ from checker.assessment import Assessment
 from checker.deadlines import Deadline
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS
-from checker.statements import Guide
 from checker.steps import still_to_file
 
 #: Days before an event of the buyer's own, and the trigger of an alarm at nine in the morning of that day. An all-day
@@ -97,7 +96,7 @@ def _description(assessment: Assessment, deadline: Deadline, kind: str, notice: 
         lines.append("It is doubtful: it holds only under an answer that you could not give.")
     if deadline.who == "buyer" and kind != "first":
         lines.append("No guide says how days are counted or in which time zone: act a day early.")
-    sources = [_source(guide) for guide in assessment.book.guides if guide.id in _guides(deadline)]
+    sources = [guide.cited for guide in assessment.book.guides if guide.id in _guides(deadline)]
     return "\n".join([*lines, "", "Sources:", *sources, "", notice])
 
 
@@ -118,11 +117,7 @@ def _beside(deadline: Deadline, kind: str) -> Iterator[str]:
 
 
 def _guides(deadline: Deadline) -> set[str]:
-    return {ref.partition("/")[0] for ref in deadline.statements} | {by.guide for by in deadline.by_guide}
-
-
-def _source(guide: Guide) -> str:
-    return ", ".join(filter(None, (guide.mark, guide.title, guide.url)))
+    return {ref.partition("/")[0] for ref in deadline.refs}
 
 
 def _escaped(text: str) -> str:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from checker.answers import contradictions
-from checker.assessment import Assessment, Standing, gates, judge_all, together
+from checker.assessment import Assessment, Rests, Standing, gates, judge_all, together
 from checker.conditions import NOT_YET, After, Facts
 from checker.events import UNSURE
 from checker.outcomes import VERDICTS, Verdict
@@ -55,13 +55,15 @@ class Change:
     """One or two other answers, and what the case would be with them.
 
     ``move`` is what the buyer can do to bring it about, None where the answers only are as they are; ``last_day`` the
-    last day for it, None where none runs; ``find_out`` says that it is an answer the buyer cannot tell yet.
+    last day for it, None where none runs; ``find_out`` says that it is an answer the buyer cannot tell yet; ``rests``
+    is what the other verdict rests on.
     """
 
     answers: Answers
     verdict: Standing
     outcome: str | None
     possible: frozenset[Verdict]
+    rests: Rests
     move: Move | None = None
     last_day: datetime.date | None = None
     find_out: bool = False
@@ -131,13 +133,14 @@ class _Tried:
         self.assessment, self.answers = assessment, answers
         facts = {**assessment.facts, **answers}
         self.judged = judge_all(assessment.book, facts, assessment.today, assessment.problems)
-        self.verdict, self.outcome, self.possible, _ = together(self.judged)
+        self.verdict, self.outcome, self.possible, self.lead = together(self.judged)
 
     def change(self, move: Move | None = None) -> Change:
         """Return it as a change. Finding out is in the buyer's hands."""
         find_out = move is None and all(self.assessment.facts.get(q) == UNSURE for q in self.answers)
         last = _last_day(self.assessment, move.deadline) if move else None
-        return Change(self.answers, self.verdict, self.outcome, self.possible, move, last, find_out)
+        rests = self.lead.rests_on(self.outcome, self.assessment.book) if self.lead else Rests()
+        return Change(self.answers, self.verdict, self.outcome, self.possible, rests, move, last, find_out)
 
     def parts(self) -> tuple[object, ...]:
         """What the gates say: two changes that come to the same need not both be tried in pairs."""

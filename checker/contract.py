@@ -15,9 +15,9 @@ from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any
 
-from checker import calendar_file, dispute_text, evidence, headline, steps
+from checker import answer_text, calendar_file, dispute_text, evidence, headline, steps
 from checker.answers import MAX_FILES, Fault, File, Unquoted, number_from_json, read_answers, read_day
-from checker.assessment import Assessment, Judgement, assess_facts, gates, in_order
+from checker.assessment import Assessment, Judgement, Rests, assess_facts, gates, in_order
 from checker.changes import Change, changes
 from checker.conditions import Facts
 from checker.counts import EXACT
@@ -293,8 +293,15 @@ def _problem(judgement: Judgement, cite: _Citations) -> Json:
         "problem": judgement.problem,
         "verdict": judgement.verdict,
         "outcome": judgement.outcome,
+        "label": QUESTIONS["problem"].options[judgement.problem],
+        "badge": _badge(judgement.outcome),
         "gates": [_gate(finding, judgement.facts, cite) for finding in judgement.findings],
+        **_rests(judgement.rests_on(judgement.outcome, cite.book), cite),
     }
+
+
+def _rests(rests: Rests, cite: _Citations) -> Json:
+    return cite.both(rests.statements, rests.policy)
 
 
 def _remedy(remedy: Remedy, cite: _Citations) -> Json:
@@ -464,7 +471,7 @@ def _next_steps(assessment: Assessment, cite: _Citations) -> list[Json]:
     ]
 
 
-def _flip(flip: Flip) -> Json:
+def _flip(flip: Flip, cite: _Citations) -> Json:
     return {
         "day": flip.day.isoformat(),
         "verdict": flip.verdict,
@@ -472,6 +479,7 @@ def _flip(flip: Flip) -> Json:
         "badge": _badge(flip.outcome),
         "headline": OUTCOMES[flip.outcome].headline if flip.outcome else None,
         "deadlines": [{"id": deadline, "state": state} for deadline, state in flip.deadlines],
+        **_rests(flip.rests, cite),
     }
 
 
@@ -495,7 +503,7 @@ def _change(change: Change, cite: _Citations) -> Json:
         "can_still_do": change.can_still_do,
         "last_day": _iso(change.last_day),
         "closes_a_door": change.closes_a_door,
-        **cite.both(cite.book.cite(*move.cites) if move else (), ()),
+        **(cite.both(cite.book.cite(*move.cites), ()) if move else _rests(change.rests, cite)),
     }
 
 
@@ -506,6 +514,8 @@ _OURS = {"official-first": "How we decide", "careful": "The strictest of all"}
 def _reading(reading: Reading, cite: _Citations) -> Json:
     cite.turned_on(reading.silent_on)
     rule = reading.finding.rule if reading.finding else None
+    # What a guide says is not ours; where it decides nothing, our own row says why.
+    ours = rule.policy if rule and not (reading.guide and reading.statements) else ()
     return {
         "reading": reading.id,
         "guide": reading.guide.id if reading.guide else None,
@@ -517,19 +527,25 @@ def _reading(reading: Reading, cite: _Citations) -> Json:
         "says": rule.says if rule else None,
         "last_day": _iso(reading.last_day),
         "silent_on": list(reading.silent_on),
-        **cite.both(reading.statements, rule.policy if rule and not reading.guide else ()),
+        **cite.both(reading.statements, ours),
     }
 
 
-def _outcome_words(assessment: Assessment) -> Json | None:
+def _outcome_words(assessment: Assessment, cite: _Citations) -> Json | None:
     if assessment.outcome is None:
         return None
     outcome = OUTCOMES[assessment.outcome]
-    return {"badge": outcome.badge, "headline": outcome.headline, "means": outcome.means}
+    return {
+        "badge": headline.badge(assessment),
+        "headline": outcome.headline,
+        "means": outcome.means,
+        **_rests(assessment.rests, cite),
+    }
 
 
 #: What the buyer can take away, as texts: empty where there is nothing to take.
 EXPORTS: dict[str, Callable[[Assessment], str]] = {
+    "answer": lambda a: answer_text.as_text(a, rules_version(a.book), notice(a.book)),
     "calendar": lambda a: calendar_file.as_text(a, notice(a.book)),
     "dispute_text": dispute_text.as_text,
     "evidence_list": lambda a: evidence.as_text((one.problem for one in a.problems), a.facts, notice(a.book)),
@@ -538,14 +554,15 @@ EXPORTS: dict[str, Callable[[Assessment], str]] = {
 #: What a response can hold besides its head, in order; ``parts`` of a request names the ones wanted.
 PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "possible": lambda a, cite: list(a.possible) if a.verdict == "pending" else [],
-    "outcome_words": lambda a, cite: _outcome_words(a),
+    "outcome_words": _outcome_words,
     "problems": lambda a, cite: [_problem(one, cite) for one in a.problems],
     "gates": lambda a, cite: [_gate(f, a.lead.facts, cite) for f in a.lead.findings] if a.lead else [],
     "remedies": lambda a, cite: [_remedy(remedy, cite) for remedy in a.remedies],
     "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),
     "last_day": lambda a, cite: _iso(a.owed.last_day),
-    "timeline": lambda a, cite: [_flip(flip) for flip in timeline(a)],
+    "owed": lambda a, cite: a.owed.deadline,
+    "timeline": lambda a, cite: [_flip(flip, cite) for flip in timeline(a)],
     "changes": lambda a, cite: [_change(change, cite) for change in changes(a)],
     "readings": lambda a, cite: [_reading(reading, cite) for reading in readings(a)],
     "evidence": _evidence,
@@ -583,6 +600,7 @@ def _refusal(faults: list[Fault]) -> Json:
     empty: Json = {
         "safe_by": None,
         "last_day": None,
+        "owed": None,
         "outcome_words": None,
         "files": None,
         "topics": {},

@@ -60,6 +60,11 @@ class Deadline:
     doubtful: bool = False
     safe_from: str | None = None
 
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The statements that it comes from, those of each guide's own day among them."""
+        return (*self.statements, *(ref for by in self.by_guide for ref in by.statements))
+
 
 @dataclass(frozen=True)
 class Owed:

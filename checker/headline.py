@@ -45,10 +45,18 @@ def headline(assessment: Assessment) -> str:
     """Return the headline: what it is, and by when to act."""
     if assessment.outcome is None:
         return "Not known yet: your next answers can still change it."
-    return f"{OUTCOMES[assessment.outcome].headline} {_when(assessment)}".strip()
+    return f"{OUTCOMES[assessment.outcome].headline} {when(assessment)}".strip()
 
 
-def _when(assessment: Assessment) -> str:
+def badge(assessment: Assessment) -> str:
+    """Return the outcome in two or three words, with the day on which a "not yet" ends; empty while pending."""
+    starts = from_day(assessment)
+    words = OUTCOMES[assessment.outcome].badge if assessment.outcome else ""
+    return f"{words}: from {day_in_words(starts)}" if starts else words
+
+
+def when(assessment: Assessment) -> str:
+    """Return the days of the headline in words; empty where none runs."""
     starts, owed = from_day(assessment), assessment.owed
     changes = f"That can change from {day_in_words(starts)}." if starts else ""
     # A safe day that ends only after the wait is no reason to act before.

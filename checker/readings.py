@@ -121,11 +121,10 @@ def _reading(
 ) -> Reading:
     verdict, outcome, _, lead = together(judged)
     assert lead is not None
-    finding = next((found for found in lead.findings if found.rule and found.rule.outcome == outcome), None)
-    decided = finding or lead.findings[1]
+    finding = lead.naming(outcome)
     silent = dict.fromkeys(
         topic for one in judged for found in one.findings for topic in found.left_open if not book.spoken(topic)
     )
     return Reading(
-        reading_id, guide, verdict, outcome, last, finding, statements_of(decided, lead.facts, book), tuple(silent)
+        reading_id, guide, verdict, outcome, last, finding, lead.rests_on(outcome, book).statements, tuple(silent)
     )

@@ -133,14 +133,19 @@ _TOLD = _object(
 _FAULT = _object({"says": _TEXT, **_CITES})
 _SHAPES: dict[str, Json] = {
     "possible": _list(_VERDICT),
-    "outcome_words": {"anyOf": [_object({"badge": _TEXT, "headline": _TEXT, "means": _TEXT}), {"type": "null"}]},
+    "outcome_words": {
+        "anyOf": [_object({"badge": _TEXT, "headline": _TEXT, "means": _TEXT, **_CITES}), {"type": "null"}]
+    },
     "problems": _list(
         _object(
             {
                 "problem": {"enum": list(QUESTIONS["problem"].options)},
                 "verdict": _STANDING,
                 "outcome": _OUTCOME,
+                "label": _TEXT,
+                "badge": _MAYBE_TEXT,
                 "gates": _list(_GATE),
+                **_CITES,
             }
         )
     ),
@@ -177,6 +182,7 @@ _SHAPES: dict[str, Json] = {
     ),
     "safe_by": _MAYBE_DAY,
     "last_day": _MAYBE_DAY,
+    "owed": _MAYBE_TEXT,
     "timeline": _list(
         _object(
             {
@@ -186,6 +192,7 @@ _SHAPES: dict[str, Json] = {
                 "badge": _MAYBE_TEXT,
                 "headline": _MAYBE_TEXT,
                 "deadlines": _list(_object({"id": _TEXT, "state": {"enum": list(get_args(State))}})),
+                **_CITES,
             }
         )
     ),

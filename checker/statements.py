@@ -109,6 +109,11 @@ class Guide:
     sells: str | None = None
     statements: tuple[Statement, ...] = ()
 
+    @property
+    def cited(self) -> str:
+        """The guide as a line of text names it: its mark, its title, and its address where that is known."""
+        return ", ".join(filter(None, (self.mark, self.title, self.url)))
+
 
 @dataclass(frozen=True)
 class Position:

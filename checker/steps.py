@@ -119,7 +119,9 @@ def _dated(assessment: Assessment, step: Step) -> NextStep:
         day = assessment.today
     if step.deadline == "escalate" and not under_way(assessment):
         day = None
-    return NextStep(step.says, day, step.deadline, step.cites)
+    # A step that no guide speaks of follows from the decision itself.
+    policy = () if step.cites else assessment.rests.policy
+    return NextStep(step.says, day, step.deadline, step.cites, policy)
 
 
 def _day_of(deadline: Deadline | None, today: datetime.date) -> datetime.date | None:

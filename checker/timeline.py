@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.assessment import Assessment, Standing, assess_facts, gates
+from checker.assessment import Assessment, Rests, Standing, assess_facts, gates
 from checker.conditions import TODAY, After, Facts, add_days
 from checker.deadlines import State
 from checker.events import NEVER, UNSURE
@@ -21,12 +21,13 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Flip:
-    """A day on which the verdict, the outcome or the state of a deadline becomes another."""
+    """A day on which the verdict, the outcome or the state of a deadline becomes another, and what that rests on."""
 
     day: datetime.date
     verdict: Standing
     outcome: str | None
     deadlines: tuple[tuple[str, State], ...]
+    rests: Rests
 
 
 def timeline(assessment: Assessment) -> tuple[Flip, ...]:
@@ -39,7 +40,7 @@ def timeline(assessment: Assessment) -> tuple[Flip, ...]:
         known = {deadline.id: deadline.state for deadline in before.deadlines}
         changed = tuple((d.id, d.state) for d in then.deadlines if known.get(d.id) != d.state)
         if changed or (then.verdict, then.outcome) != (before.verdict, before.outcome):
-            flips.append(Flip(day, then.verdict, then.outcome, changed))
+            flips.append(Flip(day, then.verdict, then.outcome, changed, then.rests))
         before = then
     return tuple(flips)
 

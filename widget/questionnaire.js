@@ -15,7 +15,7 @@ import { answersPanel, soFar } from "./views/answers.js";
 import { draftOf, readDraft } from "./views/field.js";
 import { foot } from "./views/foot.js";
 import { keeping } from "./views/keeping.js";
-import { copyLink, linkNote } from "./views/link.js";
+import { linkNote } from "./views/link.js";
 import { generalProblems, questionForm } from "./views/question.js";
 import { result } from "./views/result.js";
 import { backButton, failure, keptNote, startBar } from "./views/start.js";
@@ -68,7 +68,6 @@ export class RefundQuestionnaire extends LitElement {
     keeps: { state: true },
     cannotKeep: { state: true },
     note: { state: true },
-    copied: { state: true },
   };
 
   /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. */
@@ -214,7 +213,6 @@ export class RefundQuestionnaire extends LitElement {
     this.changing = undefined;
     this.editingToday = false;
     this.todayProblem = undefined;
-    this.copied = undefined;
     this.#clean();
     if (!isSettled(response)) return this.#put(quiet);
     const { verdict, outcome, safe_by, last_day } = response;
@@ -397,12 +395,6 @@ export class RefundQuestionnaire extends LitElement {
     this.note = { isForgotten: true };
   }
 
-  async #copy(link) {
-    this.copied = await navigator.clipboard?.writeText(link).then(() => "yes", () => "no") ?? "no";
-    this.#announce(words.copyState[this.copied]);
-    if (this.copied === "no") this.#focus("#link");
-  }
-
   #changeToday(event) {
     event.preventDefault();
     const reading = readDay(new FormData(event.target).get("today"), todayHere());
@@ -495,8 +487,9 @@ export class RefundQuestionnaire extends LitElement {
     const link = linkFor(response, location.href);
     return html`
       ${this.#linkNote()}
-      ${keyed(response, result(response, { today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on }))}
-      ${copyLink(link, this.copied, this.#on)}
+      ${keyed(response, result(response, {
+        today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on,
+      }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
   }
@@ -535,7 +528,6 @@ export class RefundQuestionnaire extends LitElement {
     keep: (keeps) => this.#keep(keeps),
     forget: () => this.#forget(),
     goOn: () => this.#ask(this.note.answers),
-    copy: (link) => this.#copy(link),
     countFrom: (day) => this.#countFrom(day),
     editToday: () => this.#editToday(),
     changeToday: (event) => this.#changeToday(event),

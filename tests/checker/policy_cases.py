@@ -1025,6 +1025,9 @@ TOGETHER = [
 
 CASES = TIME + ORDER + GROUND + PROOF + STAGES + TOGETHER
 
+#: One story for each outcome, the first that the policy tells.
+BY_OUTCOME = {case.outcome: case for case in reversed(CASES) if case.outcome}
+
 DOUBTFUL = [
     Case("P-window", "both dates stay once the window is closed", base("wrong_spec"), day(31), "window-closed", DAY_30,
          DAY_30, doubt="nothing can be kept any more, so both are null"),

@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
 
 # --- what can be taken away -------------------------------------------------------------------------
 
-TAKEN = {"calendar": "calendar", "dispute": "dispute_text", "evidence": "evidence_list"}
+TAKEN = {"answer": "answer", "calendar": "calendar", "dispute": "dispute_text", "evidence": "evidence_list"}
 
 
 @pytest.mark.parametrize(("command", "export"), TAKEN.items())

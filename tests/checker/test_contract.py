@@ -301,9 +301,37 @@ def test_what_can_be_taken_away_is_text_and_nothing_where_nothing_was_assessed(
     responses: list[dict[str, Any]],
 ) -> None:
     for response in responses:
-        assert list(response["exports"]) == ["calendar", "dispute_text", "evidence_list"]
+        assert list(response["exports"]) == ["answer", "calendar", "dispute_text", "evidence_list"]
         if not response["verdict"]:
             assert set(response["exports"].values()) == {""}
+
+
+#: What a result shows with its source beside it.
+SHOWN = ("problems", "timeline", "deadlines", "remedies", "changes", "evidence", "next_steps")
+
+
+def test_whatever_a_result_shows_has_its_source(responses: list[dict[str, Any]]) -> None:
+    for response in filter(lambda response: response["outcome"], responses):
+        decided = [gate for gate in response["gates"] if gate["status"] != "unknown"]
+        shown = [entry for part in SHOWN for entry in response[part]]
+        for entry in [response["outcome_words"], *decided, *shown]:
+            assert entry["statements"] or entry["policy"], (response["answers"], entry)
+        for reading in response["readings"]:
+            assert reading["statements"] or reading["policy"] or reading["silent_on"], reading
+
+
+def test_a_not_yet_says_from_when() -> None:
+    ship, waits = base("not_shipped"), "2026-03-02"
+    assert ask(ship, waits)["outcome_words"]["badge"] == "Not yet: from 3 March 2026"
+    assert ask(base("nothing_yet"), waits)["outcome_words"]["badge"] == "Not yet"
+
+
+def test_the_day_owed_is_that_of_its_deadline(responses: list[dict[str, Any]]) -> None:
+    owing = [response for response in responses if response["owed"]]
+    assert owing
+    for response in owing:
+        (owed,) = (deadline for deadline in response["deadlines"] if deadline["id"] == response["owed"])
+        assert (owed["safe_by"], owed["last_day"]) == (response["safe_by"], response["last_day"])
 
 
 def test_what_can_be_taken_away_carries_the_days_shown() -> None:

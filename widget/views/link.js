@@ -3,20 +3,6 @@ import { inWords, todayHere } from "../dates.js";
 import { verdictName, words } from "../words.js";
 
 /**
- * The link to this answer, copied by one tap; where the browser does not let us, shown to be copied by hand.
- * @param {string} link
- * @param {"yes" | "no" | undefined} copied
- * @param {{copy: (link: string) => void}} on
- */
-export function copyLink(link, copied, on) {
-  return html`<section class="link-out" aria-label=${words.copyLink}>
-    <button type="button" class="word" @click=${() => on.copy(link)}>${words.copyLink}</button>
-    <p class="hint">${words.copyState[copied] ?? words.linkMeans}</p>
-    ${copied === "no" ? html`<input class="line" id="link" readonly aria-label=${words.link} .value=${link} @focus=${(event) => event.target.select()}>` : nothing}
-  </section>`;
-}
-
-/**
  * What the answer was when the link was made, beside what it is now.
  * @param {{on: string, rules: string, verdict: string, outcome?: string, safe_by?: string, last_day?: string}} then
  * @param {object} now the checker's response

@@ -4,42 +4,52 @@ import { dollars } from "../amounts.js";
 import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, verdictName, who, words } from "../words.js";
 import { fileCheck } from "./files.js";
 import { badge, citations, day, marks, shape } from "./marks.js";
+import { sourceList } from "./sources.js";
+import { takeAway } from "./take.js";
+import { timelinePicture } from "./timeline.js";
 
 /**
  * The whole answer, in the order a reader needs it.
  * @param {object} response the checker's, with all its parts
- * @param {{today: string, base: string, on: object}} context on: hears what the reader does
+ * @param {{today: string, base: string, link: string, announce: (text: string) => void, on: object}} context link: the
+ *   address that leads back to this answer; announce: says something to who cannot see it; on: hears what the reader does
  */
-export function result(response, { today, base, on }) {
+export function result(response, { today, base, link, announce, on }) {
   const sources = { statements: response.statements, policy: response.policy, base };
   return html`<article class="result">
-    ${head(response, base)}
-    ${theDate(response, today)}
-    ${problems(response)}
+    ${head(response)}
+    ${theDate(response, today, sources)}
+    ${means(response, sources)}
     ${dates(response, today, sources)}
-    ${timeline(response)}
     ${money(response, sources)}
+    ${problems(response, sources)}
     ${gates(response, sources)}
     ${next(response, sources)}
-    ${changes(response)}
-    ${readings(response)}
+    ${changes(response, sources)}
+    ${readings(response, sources)}
     ${evidence(response, sources)}
     ${fileCheck(response, on, base)}
+    ${section("take", words.takeAway, takeAway(response, { link, announce }))}
+    ${section("sources", words.sources, sourceList(sources))}
   </article>`;
 }
 
-function head(response, base) {
-  const outcome = response.outcome_words ?? {};
+function head(response) {
   return html`<header class="verdict">
-    <p class="verdict-badge">${badge(response.verdict, outcome.badge)}</p>
+    <p class="verdict-badge">${badge(response.verdict, response.outcome_words?.badge)}</p>
     <h2 class="headline" tabindex="-1">${response.headline}</h2>
-    ${outcome.means ? html`<p class="means">${outcome.means}${
-      response.outcome ? html` <a href="${base}outcomes/${response.outcome}/">${words.outcome}</a>` : nothing}</p>` : nothing}
   </header>`;
 }
 
-function theDate({ safe_by: safe, last_day: last }, today) {
+function means({ outcome, outcome_words: says }, sources) {
+  if (!says) return nothing;
+  return html`<p class="means">${says.means} ${marks("verdict", says, sources)}
+    <a href="${sources.base}outcomes/${outcome}/">${words.outcome}</a></p>`;
+}
+
+function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sources) {
   if (!safe && !last) return nothing;
+  const deadline = deadlines.find(({ id }) => id === owed);
   const main = safe ?? last;
   const left = daysBetween(today, main);
   return html`<section class="the-date ${left < 0 ? "past" : left <= 3 ? "near" : ""}" aria-labelledby="the-date">
@@ -50,9 +60,10 @@ function theDate({ safe_by: safe, last_day: last }, today) {
     </div>
     ${safe && last ? html`<div class="last">
       <h4>${words.lastDay}</h4>
-      <p><time datetime=${last}>${inFull(last)}</time></p>
-      <p class="left">${daysLeft(daysBetween(today, last))}</p>
+      <p><time datetime=${last}>${safe === last ? words.sameDay : inFull(last)}</time></p>
+      ${safe === last ? nothing : html`<p class="left">${daysLeft(daysBetween(today, last))}</p>`}
     </div>` : nothing}
+    ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
   </section>`;
 }
 
@@ -60,12 +71,10 @@ function section(name, title, content) {
   return html`<section class=${name} aria-labelledby="title-${name}"><h3 id="title-${name}">${title}</h3>${content}</section>`;
 }
 
-function problems({ problems: all, asked }) {
+function problems({ problems: all }, sources) {
   if (!all || all.length < 2) return nothing;
-  const options = asked?.find((item) => item.id === "problem")?.question.options ?? [];
-  const label = (value) => options.find((option) => option.value === value)?.label ?? value;
   return section("problems", words.problems, html`<ul class="plain">${all.map((entry) => html`<li>
-    ${badge(entry.verdict)} <span>${label(entry.problem)}</span></li>`)}</ul>`);
+    ${badge(entry.verdict, entry.badge ?? undefined)} <span>${entry.label} ${marks(`problem-${entry.problem}`, entry, sources)}</span></li>`)}</ul>`);
 }
 
 function next({ next_steps: steps }, sources) {
@@ -76,11 +85,13 @@ function next({ next_steps: steps }, sources) {
   </li>`)}</ol>`);
 }
 
-function dates({ deadlines }, today, sources) {
+function dates(response, today, sources) {
+  const { deadlines } = response;
   if (!deadlines?.length) return nothing;
   const order = (deadline) => deadline.last_day ?? deadline.first_day ?? "9999";
   const sorted = [...deadlines].sort((a, b) => order(a).localeCompare(order(b)));
-  return section("dates", words.dates, html`<ol class="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
+  return section("dates", words.dates, html`${timelinePicture(response, today, "deadlines")}
+    <ol class="deadlines" id="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
 }
 
 function deadlineRow(deadline, today, sources) {
@@ -103,17 +114,8 @@ function deadlineRow(deadline, today, sources) {
 
 function byGuide({ id, by_guide: guides }, sources) {
   if (!guides?.length || guides.length < 2) return nothing;
-  return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry) => html`<tr>
-    <th scope="row">${guideName(entry.guide, sources)}</th><td class="figures">${entry.last_day ? day(entry.last_day) : "–"}</td>
-    <td>${marks(`by-${id}-${entry.guide}`, entry, sources)}</td></tr>`)}</tbody></table></details>`;
-}
-
-function timeline({ timeline: flips, outcome }) {
-  // Days on which only a clock turns stand under the dates already.
-  const turns = (flips ?? []).filter((flip, index) => flip.outcome !== (index ? flips[index - 1].outcome : outcome));
-  if (!turns.length) return nothing;
-  return section("timeline", words.timeline, html`<ol class="plain">${turns.map((turn) => html`<li>
-    <span class="figures">${day(turn.day)}</span> ${badge(turn.verdict, turn.badge)} <span>${turn.headline}</span></li>`)}</ol>`);
+  return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry, index) => html`<tr>
+    <th scope="row">${marks(`by-${id}-${index}`, entry, sources)}</th><td class="figures">${day(entry.last_day)}</td></tr>`)}</tbody></table></details>`;
 }
 
 function money({ remedies }, sources) {
@@ -143,32 +145,50 @@ function gateRow(gate, sources) {
   return html`<details><summary>${line}</summary><div class="rests">${rests}</div></details>`;
 }
 
-function changes({ changes: all }) {
-  if (!all?.length) return nothing;
-  const group = (title, items) => items.length ? html`<h4>${title}</h4><ul class="plain">${items.map((change) => html`<li>
-    ${badge(change.verdict, change.badge ?? verdictName[change.verdict])} <span>${change.says ?? change.labels.map((answer) => `${answer.short}: ${answer.label}`).join("; ")}${change.last_day ? html` (${words.lastDay.toLowerCase()}: ${day(change.last_day)})` : nothing}
-    ${change.closes_a_door ? html` <strong>${words.doorCloses}</strong>` : nothing}</span></li>`)}</ul>` : nothing;
-  return section("changes", words.changes, html`
-    ${group(words.stillPossible, all.filter((change) => change.can_still_do))}
-    ${group(words.notPossible, all.filter((change) => !change.can_still_do))}`);
+function changes(response, sources) {
+  const all = response.changes ?? [];
+  const groups = [
+    group(words.withTime, turns(response).map((turn, index) => turnRow(turn, index, sources))),
+    group(words.stillPossible, rows(all, (change) => change.can_still_do && !change.closes_a_door, sources)),
+    group(words.doorCloses, rows(all, (change) => change.closes_a_door, sources)),
+    folded(words.notPossible, rows(all, (change) => !change.can_still_do, sources)),
+  ].filter((part) => part !== nothing);
+  return groups.length ? section("changes", words.changes, groups) : nothing;
 }
 
-/** A guide's short name, as its statements carry it. */
-function guideName(guide, { statements }) {
-  const ref = Object.keys(statements ?? {}).find((key) => key.startsWith(`${guide}/`));
-  return statements?.[ref]?.mark ?? guide;
+/** Days on which only a clock turns stand under the dates already. */
+const turns = ({ timeline, outcome }) =>
+  (timeline ?? []).filter((flip, index) => flip.outcome !== (index ? timeline[index - 1].outcome : outcome));
+
+function turnRow(turn, index, sources) {
+  return html`<li><span class="figures from">${words.from} ${day(turn.day)}</span> <div>${badge(turn.verdict, turn.badge ?? undefined)}
+    <p>${turn.headline} ${marks(`turn-${index}`, turn, sources)}</p></div></li>`;
+}
+
+const group = (title, items) => (items.length ? html`<h4>${title}</h4><ul class="plain">${items}</ul>` : nothing);
+
+const folded = (title, items) => (items.length
+  ? html`<details class="fold"><summary>${title} <span class="count">${items.length}</span></summary><ul class="plain">${items}</ul></details>` : nothing);
+
+const rows = (all, which, sources) => all.flatMap((change, index) => (which(change) ? [changeRow(change, index, sources)] : []));
+
+function changeRow(change, index, sources) {
+  const says = change.says ?? change.labels.map((answer) => `${answer.short}: ${answer.label}`).join("; ");
+  return html`<li>${badge(change.verdict, change.badge ?? verdictName[change.verdict])} <p>${says}
+    ${change.last_day ? html`<span class="until">${words.until} ${day(change.last_day)}</span>` : nothing} ${marks(`change-${index}`, change, sources)}</p></li>`;
 }
 
 const readingBadge = ({ guide, outcome, verdict, badge: text }) =>
   guide && outcome === "guides-silent" ? words.guideSilent : text ?? verdictName[verdict];
 
-function readings({ readings: all, topics }) {
+function readings({ readings: all, topics }, sources) {
   if (!all?.length) return nothing;
-  return section("readings", words.readings, html`<ul class="plain">${all.map((reading) => html`<li>
-    <strong class="guide">${reading.mark}</strong> ${badge(reading.verdict, readingBadge(reading))}
-    ${reading.last_day ? html`<span class="figures">${day(reading.last_day)}</span>` : nothing}
-    ${reading.silent_on?.length ? html`<details><summary>${words.silentOn(reading.silent_on.length)}</summary>
-      <ul>${reading.silent_on.map((topic) => html`<li>${topics[topic].asks}</li>`)}</ul></details>` : nothing}</li>`)}</ul>`);
+  return section("readings", words.readings, html`<ul>${all.map((reading) => html`<li>
+    <strong class="guide">${reading.mark}</strong>
+    <div class="said-by">${badge(reading.verdict, readingBadge(reading))} ${marks(`reading-${reading.reading}`, reading, sources)}
+      ${reading.silent_on?.length ? html`<details><summary>${words.silentOn(reading.silent_on.length)}</summary>
+        <ul>${reading.silent_on.map((topic) => html`<li><a href="${sources.base}${topics[topic].page}/">${topics[topic].asks}</a></li>`)}</ul></details>` : nothing}</div>
+    <span class="figures">${reading.last_day ? html`<span class="until">${words.until}</span> ${day(reading.last_day)}` : nothing}</span></li>`)}</ul>`);
 }
 
 function evidence({ evidence: items }, sources) {

@@ -103,6 +103,7 @@ export const words = {
   showToday: "Show it as it stands today",
 
   actBy: "Act by",
+  onlyIf: (condition) => `only if ${condition}`,
   lastDay: "Last day",
   sameDay: "the same day",
   dates: "Dates",

@@ -54,7 +54,7 @@ function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sour
   const left = daysBetween(today, main);
   return html`<section class="the-date ${left < 0 ? "past" : left <= 3 ? "near" : ""}" aria-labelledby="the-date">
     <div class="by">
-      <h3 id="the-date">${safe ? words.actBy : words.lastDay}</h3>
+      <h3 id="the-date">${safe ? words.actBy : words.lastDay}${onlyIf(deadline)}</h3>
       <p class="big"><time datetime=${main}><span class="weekday">${weekday(main)}</span> ${inWords(main)}</time></p>
       <p class="left">${daysLeft(left)}</p>
     </div>
@@ -66,6 +66,8 @@ function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sour
     ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
   </section>`;
 }
+
+const onlyIf = (deadline) => (deadline?.only_if ? `, ${words.onlyIf(deadline.only_if)}` : "");
 
 function section(name, title, content) {
   return html`<section class=${name} aria-labelledby="title-${name}"><h3 id="title-${name}">${title}</h3>${content}</section>`;
@@ -102,7 +104,7 @@ function deadlineRow(deadline, today, sources) {
       deadline.doubtful ? html`, ${words.doubtful}` : nothing}</span>
       ${deadline.safe_by && deadline.safe_by !== deadline.last_day ? html`<span class="safe-day">safe by ${day(deadline.safe_by)}</span>` : nothing}</p>
     <div class="what">
-      <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong> ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
+      <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong>${onlyIf(deadline)} ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
       <p class="hint">${[
         deadline.first_day && deadline.last_day && `From ${inWords(deadline.first_day)}.`,
         deadline.from?.date && `Counted from ${inWords(deadline.from.date)}.`,

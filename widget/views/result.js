@@ -5,7 +5,7 @@ import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, v
 import { fileCheck } from "./files.js";
 import { badge, citations, day, marks, shape } from "./marks.js";
 import { sourceList } from "./sources.js";
-import { takeAway } from "./take.js";
+import { takeAway, toCalendar } from "./take.js";
 import { timelinePicture } from "./timeline.js";
 
 /**
@@ -47,7 +47,7 @@ function means({ outcome, outcome_words: says }, sources) {
     <a href="${sources.base}outcomes/${outcome}/">${words.outcome}</a></p>`;
 }
 
-function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sources) {
+function theDate({ safe_by: safe, last_day: last, owed, deadlines, exports }, today, sources) {
   if (!safe && !last) return nothing;
   const deadline = deadlines.find(({ id }) => id === owed);
   const main = safe ?? last;
@@ -64,6 +64,7 @@ function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sour
       ${safe === last ? nothing : html`<p class="left">${daysLeft(daysBetween(today, last))}</p>`}
     </div>` : nothing}
     ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
+    ${toCalendar(exports)}
   </section>`;
 }
 

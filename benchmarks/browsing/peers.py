@@ -88,10 +88,14 @@ def _lay_out_pyodide(folder: Path, micropip: Path) -> None:
 def lay_out_first_questions(beside: Path, checker_page: str) -> None:
     """The checker's page with a script that tells when it can be used, and the same page without the widget."""
     watched = checker_page.replace("</head>", '<script src="../bench/usable.js" defer></script></head>', 1)
-    bare = _WIDGET_CODE.sub("", _WIDGET.sub("", watched))
-    for name, page in (("with-widget", watched), ("without-widget", bare)):
+    for name, page in (("with-widget", watched), ("without-widget", without_widget(watched))):
         (beside / name).mkdir()
         (beside / name / "index.html").write_text(page, "utf-8")
+
+
+def without_widget(page: str) -> str:
+    """The page without the checker's element and its script."""
+    return _WIDGET_CODE.sub("", _WIDGET.sub("", page))
 
 
 def rules(site: Path) -> list[tuple[str, dict[str, str]]]:

@@ -22,6 +22,40 @@ import { backButton, failure, keptNote, startBar } from "./views/start.js";
 import styles from "./questionnaire.css";
 import variables from "./variables.css";
 
+/** @import { Answers, Brief, Question, Told } from "./contract" */
+/** @import { Elsewhere, Problem } from "./refusals.js" */
+/** @import { Draft } from "./views/field.js" */
+/** @import { Note } from "./views/start.js" */
+/**
+ * @typedef {object} Fields what Lit makes of `properties`
+ * @property {string} [runtime]
+ * @property {string} [early]
+ * @property {string} [offline]
+ * @property {string} base
+ * @property {string} [start]
+ * @property {string} [today]
+ * @property {boolean} [eager]
+ * @property {boolean} [framed]
+ * @property {Brief} [response]
+ * @property {Answers} told
+ * @property {Record<string, Draft>} drafts
+ * @property {Record<string, Problem>} problems
+ * @property {Elsewhere[]} general
+ * @property {Told} [changing]
+ * @property {boolean} [waiting]
+ * @property {{stage: string, bytes: number, total: number}} [progress]
+ * @property {boolean} [isLong]
+ * @property {{title: string, reason: string}} [failed]
+ * @property {boolean} [editingToday]
+ * @property {string} [todayProblem]
+ * @property {boolean} wide
+ * @property {boolean} [keeps]
+ * @property {boolean} [cannotKeep]
+ * @property {Note} [note]
+ */
+/** A class that Lit gives those fields. */
+const WithFields = /** @type {(new () => LitElement & Fields) & Omit<typeof LitElement, "prototype">} */ (/** @type {unknown} */ (LitElement));
+
 const NARROWEST_WITH_PANEL = 820;
 const LONG = 10_000;
 const UNDER_THE_HEADER = 80;
@@ -40,7 +74,7 @@ const UNDER_THE_HEADER = 80;
  * Events (bubbling, composed): `refund-question` {ids}, `refund-error` {errors}, `refund-verdict` {verdict, outcome,
  * safe_by, last_day}.
  */
-export class RefundQuestionnaire extends LitElement {
+export class RefundQuestionnaire extends WithFields {
   static styles = unsafeCSS(styles);
 
   static properties = {
@@ -70,18 +104,22 @@ export class RefundQuestionnaire extends LitElement {
     note: { state: true },
   };
 
-  /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. */
+  /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. @type {Runtime} */
   engine;
 
+  /** @type {Answers} */
   #answers = {};
   #today;
   #chosenToday;
   #turn = 0;
+  /** @type {Brief | undefined} */
   #first;
+  /** @type {Asking} */
   #asking;
   #early;
   #past;
   #kept = new Kept();
+  /** @type {ReturnType<typeof read>} */
   #linked = { answers: {} };
   #patience;
   #arrow = false;
@@ -103,11 +141,11 @@ export class RefundQuestionnaire extends LitElement {
     super.connectedCallback();
     adoptVariables();
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
-    this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null");
+    this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null") ?? undefined;
     this.#early = this.early && new Early(this.early);
     this.engine ??= new Runtime(this.runtime ?? "runtime/");
-    this.engine.addEventListener("progress", ({ detail }) => (this.progress = detail));
-    this.engine.addEventListener("state", ({ detail }) => this.#onEngine(detail));
+    this.engine.addEventListener("progress", (event) => (this.progress = /** @type {CustomEvent} */ (event).detail));
+    this.engine.addEventListener("state", (event) => this.#onEngine(/** @type {CustomEvent} */ (event).detail));
     this.#asking = new Asking(this.engine, this.#early, this.#first);
     this.#past = pastOf(this.framed || window.top !== window.self, (step) => this.#restore(step));
     this.#sizes.observe(this);
@@ -115,7 +153,8 @@ export class RefundQuestionnaire extends LitElement {
     // A finger that scrolls goes down too, but it never comes up here.
     for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
     if (this.eager) whenIdle(() => this.#prepare());
-    if (this.offline) whenIdle(() => register(this.offline));
+    const { offline } = this;
+    if (offline) whenIdle(() => register(offline));
     this.#begin();
   }
 
@@ -142,14 +181,14 @@ export class RefundQuestionnaire extends LitElement {
     this.#today = this.#dayFor(past?.today);
     this.#answers = {};
     this.told = past?.told ?? {};
-    const isKept = hasAny(kept?.answers);
+    const mine = hasAny(kept?.answers) ? kept : undefined;
     const beforehand = past?.answers ?? { ...JSON.parse(this.start || "{}"), ...this.#linked.answers };
-    const goesOn = isKept && !past && !hasAny(beforehand);
-    const given = goesOn ? kept.answers : beforehand;
+    const goesOn = mine !== undefined && !past && !hasAny(beforehand);
+    const given = goesOn ? mine.answers : beforehand;
     // Where answers are known, the first question is not one to answer.
     this.response = hasAny(given) ? undefined : this.#first;
     this.#past.replace({ answers: given, told: this.told, today: past?.today });
-    if (isKept && !past) this.note = { ...kept, isBack: goesOn };
+    if (mine && !past) this.note = { ...mine, isBack: goesOn };
     if (hasAny(given) || !this.#first) this.#ask(given, { quiet: true, push: false, told: this.told, isKept: goesOn });
     if (this.#linked.isTooLong) this.#complain({}, [{ text: words.linkTooLong }], true);
   }
@@ -174,8 +213,8 @@ export class RefundQuestionnaire extends LitElement {
 
   /**
    * Put answers to the checker and show what it says. Only what it accepts becomes the answers and the day to count from.
-   * @param {object} answers
-   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string, told?: object, isKept?: boolean, isOurs?: boolean}} how
+   * @param {Answers} answers
+   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string, told?: Answers, isKept?: boolean, isOurs?: boolean}} how
    *   push: a step that Back undoes; quiet: the page has only just opened, so focus stays where it is; chosenToday: the
    *   day the reader chose to count from; told: what the reader has said on the next screen already; isKept: these are
    *   the answers kept here, which are dropped if the checker refuses them; isOurs: the reader gave them here
@@ -192,7 +231,7 @@ export class RefundQuestionnaire extends LitElement {
     try {
       response = await this.#asking.ask(answers, today, () => quiet || this.#showWaiting());
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error.message);
+      if (turn === this.#turn) this.#fail(/** @type {Error} */ (error).message);
       return;
     }
     if (turn !== this.#turn) return;
@@ -276,7 +315,7 @@ export class RefundQuestionnaire extends LitElement {
 
   // What the reader does
 
-  /** Every question of the screen. */
+  /** Every question of the screen. @returns {Question[]} */
   #screen() {
     return this.changing ? [this.changing.question] : this.response?.next_screen ?? [];
   }
@@ -327,7 +366,7 @@ export class RefundQuestionnaire extends LitElement {
     for (const question of this.#questions()) {
       const read = readDraft(question, this.drafts[question.id], this.#today);
       if ("answer" in read) given[question.id] = read.answer;
-      else if (read.problem) problems[question.id] = { text: read.problem, choices: read.choices };
+      else if ("problem" in read) problems[question.id] = { text: read.problem, choices: read.choices };
       else if (!question.optional) problems[question.id] = { text: isEmptyText(question) };
     }
     if (Object.keys(problems).length) return this.#complain(problems);
@@ -397,8 +436,8 @@ export class RefundQuestionnaire extends LitElement {
 
   #changeToday(event) {
     event.preventDefault();
-    const reading = readDay(new FormData(event.target).get("today"), todayHere());
-    if (!reading.day) {
+    const reading = readDay(String(new FormData(event.target).get("today")), todayHere());
+    if ("problem" in reading) {
       this.todayProblem = reading.problem;
       return this.#announce(reading.problem);
     }
@@ -422,7 +461,7 @@ export class RefundQuestionnaire extends LitElement {
   // One change of the live region for each event: Lit would leave an equal text alone.
   async #announce(text) {
     if (!this.hasUpdated) await this.updateComplete;
-    this.renderRoot.querySelector("[role=status]").textContent = text;
+    /** @type {Element} */ (this.renderRoot.querySelector("[role=status]")).textContent = text;
   }
 
   #dispatch(name, detail) {
@@ -451,8 +490,9 @@ export class RefundQuestionnaire extends LitElement {
   firstUpdated() {
     // A site's single-key shortcuts ("/" for search) must not take the characters typed here.
     this.renderRoot.addEventListener("keydown", (event) => {
-      this.#arrow = event.key.startsWith("Arrow");
-      if (event.target.matches("input") && event.key.length === 1) event.stopPropagation();
+      const { key, target } = /** @type {KeyboardEvent} */ (event);
+      this.#arrow = key.startsWith("Arrow");
+      if (/** @type {Element} */ (target).matches("input") && key.length === 1) event.stopPropagation();
     });
     this.renderRoot.addEventListener("keyup", () => (this.#arrow = false));
   }
@@ -483,10 +523,10 @@ export class RefundQuestionnaire extends LitElement {
     const response = this.response;
     if (!response) return nothing;
     if (this.changing) return keyed(`change-${this.changing.id}`, this.#form("change"));
-    if (!isSettled(response)) return html`${this.#linkNote()}${soFar(response)}${keyed(response, this.#form("ask"))}`;
+    if (!isSettled(response)) return html`${this.#linkNote(response)}${soFar(response)}${keyed(response, this.#form("ask"))}`;
     const link = linkFor(response, location.href);
     return html`
-      ${this.#linkNote()}
+      ${this.#linkNote(response)}
       ${keyed(response, result(response, {
         today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on,
       }))}
@@ -494,18 +534,18 @@ export class RefundQuestionnaire extends LitElement {
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
   }
 
-  /** While the answers are still those of the link: what it said, and what is said now. */
-  #linkNote() {
+  /** While the answers are still those of the link: what it said, and what is said now. @param {Brief} response */
+  #linkNote(response) {
     const { came, answers } = this.#linked;
     if (!came || asText(answers) !== asText(this.#answers)) return nothing;
-    return linkNote(came, this.response, { today: this.#today, usual: this.#dayFor(undefined) }, this.#on);
+    return linkNote(came, response, { today: this.#today, usual: this.#dayFor(undefined) }, this.#on);
   }
 
   #form(mode) {
     return questionForm(this.#questions(), {
       drafts: this.drafts, problems: this.problems, today: this.#today, mode,
       folded: mode === "ask" ? this.#screen().filter(({ id }) => id in this.told).map((question) => ({ question, value: this.told[question.id] })) : [],
-      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2 && !hasAny(this.told),
+      waiting: this.waiting, isNew: mode === "ask" && (this.response?.asked ?? []).length < 2 && !hasAny(this.told),
     }, this.#on);
   }
 
@@ -527,7 +567,7 @@ export class RefundQuestionnaire extends LitElement {
     restart: () => this.#restart(),
     keep: (keeps) => this.#keep(keeps),
     forget: () => this.#forget(),
-    goOn: () => this.#ask(this.note.answers),
+    goOn: (answers) => this.#ask(answers),
     countFrom: (day) => this.#countFrom(day),
     editToday: () => this.#editToday(),
     changeToday: (event) => this.#changeToday(event),

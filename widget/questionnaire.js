@@ -104,7 +104,10 @@ export class RefundQuestionnaire extends WithFields {
     note: { state: true },
   };
 
-  /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. @type {Runtime} */
+  /**
+   * What answers the requests; a `Runtime` unless something else with its two calls and events is put here.
+   * @type {Runtime}
+   */
   engine;
 
   /** @type {Answers} */

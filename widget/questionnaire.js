@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { Asking, isSettled } from "./asking.js";
+import { Attention } from "./attention.js";
 import { readDay, todayHere } from "./dates.js";
 import { Early } from "./early.js";
 import { Kept } from "./kept.js";
@@ -58,7 +59,6 @@ const WithFields = /** @type {(new () => LitElement & Fields) & Omit<typeof LitE
 
 const NARROWEST_WITH_PANEL = 820;
 const LONG = 10_000;
-const UNDER_THE_HEADER = 80;
 
 /**
  * The questionnaire: shows what the checker says and gives it what the reader answers.
@@ -122,6 +122,7 @@ export class RefundQuestionnaire extends WithFields {
   #early;
   #past;
   #kept = new Kept();
+  #attention = new Attention(this);
   /** @type {ReturnType<typeof read>} */
   #linked = { answers: {} };
   #patience;
@@ -232,7 +233,7 @@ export class RefundQuestionnaire extends WithFields {
     if (!quiet) this.engine.start();
     let response;
     try {
-      response = await this.#asking.ask(answers, today, () => quiet || this.#showWaiting());
+      response = await this.#asking.ask(answers, today, () => quiet || this.#attention.showWaiting());
     } catch (error) {
       if (turn === this.#turn) this.#fail(/** @type {Error} */ (error).message);
       return;
@@ -258,17 +259,17 @@ export class RefundQuestionnaire extends WithFields {
     this.#clean();
     if (!isSettled(response)) return this.#put(quiet);
     const { verdict, outcome, safe_by, last_day } = response;
-    this.#announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
+    this.#attention.announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
     this.#dispatch("refund-verdict", { verdict, outcome, safe_by, last_day });
-    this.#focus(".headline, .prompt", quiet);
+    this.#attention.focus(".headline, .prompt", quiet);
   }
 
   /** Put the open step's questions to the reader. */
   #put(quiet = false) {
     const questions = this.#questions();
-    this.#announce(questions.map((question) => question.prompt).join(" "));
+    this.#attention.announce(questions.map((question) => question.prompt).join(" "));
     this.#dispatch("refund-question", { ids: questions.map((question) => question.id) });
-    this.#focus(".headline, .prompt", quiet);
+    this.#attention.focus(".headline, .prompt", quiet);
   }
 
   /** Python found the answers wrong: say so at the questions concerned and keep everything as it is. */
@@ -285,10 +286,10 @@ export class RefundQuestionnaire extends WithFields {
     this.problems = problems;
     this.general = general;
     const all = [...general, ...Object.values(problems)];
-    this.#announce(all.map(({ text }) => text).join(" "));
+    this.#attention.announce(all.map(({ text }) => text).join(" "));
     this.#dispatch("refund-error", { errors: all.map(({ text }) => text) });
     const first = this.#questions().find((question) => problems[question.id]);
-    this.#focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
+    this.#attention.focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
   }
 
   #onEngine({ state, reason }) {
@@ -304,8 +305,8 @@ export class RefundQuestionnaire extends WithFields {
     this.failed = { title: this.engine.state === "failed" ? words.failed : words.stumbled, reason };
     // Nobody waits for it yet: the failure is told, but the question stays and focus with it.
     if (!this.waiting) return;
-    this.#announce(`${this.failed.title}. ${reason}`);
-    this.#focus(".failure h2");
+    this.#attention.announce(`${this.failed.title}. ${reason}`);
+    this.#attention.focus(".failure h2");
   }
 
   #again() {
@@ -359,7 +360,7 @@ export class RefundQuestionnaire extends WithFields {
   #meant(question, value) {
     this.#draft(question, draftOf(question, value));
     if (this.#questions().length === 1) this.#submit();
-    else this.#focus(`#input-${question.id}`);
+    else this.#attention.focus(`#input-${question.id}`);
   }
 
   #submit(event) {
@@ -398,14 +399,14 @@ export class RefundQuestionnaire extends WithFields {
     this.#clean();
     this.changing = item;
     this.#draft(item.question, draftOf(item.question, item.value));
-    this.#announce(item.question.prompt);
-    this.#focus(".change .prompt");
+    this.#attention.announce(item.question.prompt);
+    this.#attention.focus(".change .prompt");
   }
 
   #cancel() {
     this.changing = undefined;
     this.#clean();
-    this.#focus(".headline, .prompt");
+    this.#attention.focus(".headline, .prompt");
   }
 
   #restart() {
@@ -442,7 +443,7 @@ export class RefundQuestionnaire extends WithFields {
     const reading = readDay(String(new FormData(event.target).get("today")), todayHere());
     if ("problem" in reading) {
       this.todayProblem = reading.problem;
-      return this.#announce(reading.problem);
+      return this.#attention.announce(reading.problem);
     }
     this.#countFrom(reading.day);
   }
@@ -456,38 +457,13 @@ export class RefundQuestionnaire extends WithFields {
     if (event.key !== "Escape") return;
     this.editingToday = false;
     this.todayProblem = undefined;
-    this.#focus(".change-today");
+    this.#attention.focus(".change-today");
   }
 
   // What the page hears and sees
 
-  // One change of the live region for each event: Lit would leave an equal text alone.
-  async #announce(text) {
-    if (!this.hasUpdated) await this.updateComplete;
-    /** @type {Element} */ (this.renderRoot.querySelector("[role=status]")).textContent = text;
-  }
-
   #dispatch(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-
-  async #focus(selector, quiet = false) {
-    await this.updateComplete;
-    if (quiet) return;
-    const target = this.renderRoot.querySelector(selector);
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    // What is wrong elsewhere and what is known so far stand above the question, and are read first.
-    const above = target.matches(".prompt, .headline") && !target.closest(".closer") && this.renderRoot.querySelector("#problem-general, .so-far");
-    const upper = above || target;
-    const isSeen = upper.getBoundingClientRect().top >= UNDER_THE_HEADER && target.getBoundingClientRect().bottom <= innerHeight * 0.7;
-    if (!isSeen) upper.scrollIntoView({ block: "start" });
-  }
-
-  /** The bar may lie below a long list: whoever has answered should see that it goes on. */
-  async #showWaiting() {
-    await this.updateComplete;
-    this.renderRoot.querySelector(".start")?.scrollIntoView({ block: "nearest" });
   }
 
   firstUpdated() {
@@ -531,7 +507,7 @@ export class RefundQuestionnaire extends WithFields {
     return html`
       ${this.#linkNote(response)}
       ${keyed(response, result(response, {
-        today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on,
+        today: this.#today, base: this.base, link, announce: (text) => this.#attention.announce(text), on: this.#on,
       }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
@@ -554,7 +530,7 @@ export class RefundQuestionnaire extends WithFields {
 
   #editToday() {
     this.editingToday = true;
-    this.#focus("#today");
+    this.#attention.focus("#today");
   }
 
   #on = {
@@ -576,7 +552,7 @@ export class RefundQuestionnaire extends WithFields {
     changeToday: (event) => this.#changeToday(event),
     leaveToday: (event) => this.#leaveToday(event),
     // Files are no step of the interview: Back does not lead through them, and the focus stays with them.
-    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#focus(".tally")),
+    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#attention.focus(".tally")),
   };
 }
 

@@ -1,9 +1,10 @@
-import { LitElement, html, nothing, unsafeCSS } from "lit";
+import { html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { Asking, isSettled } from "./asking.js";
 import { Attention } from "./attention.js";
 import { readDay, todayHere } from "./dates.js";
 import { Early } from "./early.js";
+import { properties, WithFields } from "./fields.js";
 import { Kept } from "./kept.js";
 import { asText, linkFor, read } from "./link.js";
 import { keepThisPage, register } from "./offline.js";
@@ -23,39 +24,7 @@ import { backButton, failure, keptNote, startBar } from "./views/start.js";
 import styles from "./questionnaire.css";
 import variables from "./variables.css";
 
-/** @import { Answers, Brief, Question, Told } from "./contract" */
-/** @import { Elsewhere, Problem } from "./refusals.js" */
-/** @import { Draft } from "./views/field.js" */
-/** @import { Note } from "./views/start.js" */
-/**
- * @typedef {object} Fields what Lit makes of `properties`
- * @property {string} [runtime]
- * @property {string} [early]
- * @property {string} [offline]
- * @property {string} base
- * @property {string} [start]
- * @property {string} [today]
- * @property {boolean} [eager]
- * @property {boolean} [framed]
- * @property {Brief} [response]
- * @property {Answers} told
- * @property {Record<string, Draft>} drafts
- * @property {Record<string, Problem>} problems
- * @property {Elsewhere[]} general
- * @property {Told} [changing]
- * @property {boolean} [waiting]
- * @property {{stage: string, bytes: number, total: number}} [progress]
- * @property {boolean} [isLong]
- * @property {{title: string, reason: string}} [failed]
- * @property {boolean} [editingToday]
- * @property {string} [todayProblem]
- * @property {boolean} wide
- * @property {boolean} [keeps]
- * @property {boolean} [cannotKeep]
- * @property {Note} [note]
- */
-/** A class that Lit gives those fields. */
-const WithFields = /** @type {(new () => LitElement & Fields) & Omit<typeof LitElement, "prototype">} */ (/** @type {unknown} */ (LitElement));
+/** @import { Answers, Brief, Question } from "./contract" */
 
 const NARROWEST_WITH_PANEL = 820;
 const LONG = 10_000;
@@ -77,32 +46,7 @@ const LONG = 10_000;
 export class RefundQuestionnaire extends WithFields {
   static styles = unsafeCSS(styles);
 
-  static properties = {
-    runtime: {},
-    early: {},
-    offline: {},
-    base: {},
-    start: {},
-    today: {},
-    eager: { type: Boolean },
-    framed: { type: Boolean },
-    response: { state: true },
-    told: { state: true },
-    drafts: { state: true },
-    problems: { state: true },
-    general: { state: true },
-    changing: { state: true },
-    waiting: { state: true },
-    progress: { state: true },
-    isLong: { state: true },
-    failed: { state: true },
-    editingToday: { state: true },
-    todayProblem: { state: true },
-    wide: { state: true },
-    keeps: { state: true },
-    cannotKeep: { state: true },
-    note: { state: true },
-  };
+  static properties = properties;
 
   /**
    * What answers the requests; a `Runtime` unless something else with its two calls and events is put here.

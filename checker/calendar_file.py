@@ -13,7 +13,7 @@ from checker.assessment import Assessment
 from checker.deadlines import Deadline
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS
-from checker.steps import still_to_file
+from checker.steps import only_if
 
 #: Days before an event of the buyer's own, and the trigger of an alarm at nine in the morning of that day. An all-day
 #: event begins at midnight wherever the calendar is, so the alarm rings at nine there too.
@@ -65,8 +65,8 @@ def _event(
     summary = _SUMMARIES[kind].format(action=deadline.action, who=_WHO[deadline.who])
     if deadline.doubtful:
         summary += " (doubtful)"
-    if deadline.id.startswith("file") and not still_to_file(assessment):
-        summary += " (only if it has to be filed again)"
+    if condition := only_if(assessment, deadline):
+        summary += f" (only if {condition})"
     yield "BEGIN:VEVENT"
     # The day belongs to the name: the same day of another order is the same reminder, another day is one more.
     yield f"UID:{deadline.id}-{kind}-{day:%Y%m%d}@refund-checker"

@@ -316,13 +316,14 @@ def _remedy(remedy: Remedy, cite: _Citations) -> Json:
     }
 
 
-def _deadline(deadline: Deadline, cite: _Citations) -> Json:
+def _deadline(assessment: Assessment, deadline: Deadline, cite: _Citations) -> Json:
     for by in deadline.by_guide:
         cite.both(by.statements, ())
     return {
         "id": deadline.id,
         "who": deadline.who,
         "action": deadline.action,
+        "only_if": steps.only_if(assessment, deadline),
         "first_day": _iso(deadline.first_day),
         "last_day": _iso(deadline.last_day),
         "safe_by": _iso(deadline.safe_by),
@@ -558,7 +559,7 @@ PARTS: dict[str, Callable[[Assessment, _Citations], object]] = {
     "problems": lambda a, cite: [_problem(one, cite) for one in a.problems],
     "gates": lambda a, cite: [_gate(f, a.lead.facts, cite) for f in a.lead.findings] if a.lead else [],
     "remedies": lambda a, cite: [_remedy(remedy, cite) for remedy in a.remedies],
-    "deadlines": lambda a, cite: [_deadline(deadline, cite) for deadline in a.deadlines],
+    "deadlines": lambda a, cite: [_deadline(a, deadline, cite) for deadline in a.deadlines],
     "safe_by": lambda a, cite: _iso(a.owed.safe_by),
     "last_day": lambda a, cite: _iso(a.owed.last_day),
     "owed": lambda a, cite: a.owed.deadline,

@@ -169,6 +169,7 @@ _SHAPES: dict[str, Json] = {
                 "id": _TEXT,
                 "who": {"enum": list(get_args(Who))},
                 "action": _TEXT,
+                "only_if": _MAYBE_TEXT,
                 "first_day": _MAYBE_DAY,
                 "last_day": _MAYBE_DAY,
                 "safe_by": _MAYBE_DAY,

@@ -70,6 +70,15 @@ def still_to_file(assessment: Assessment) -> bool:
     return assessment.lapsed or assessment.facts.get("dispute_stage") in (None, "none", "closed_by_silence", UNSURE)
 
 
+def only_if(assessment: Assessment, deadline: Deadline) -> str | None:
+    """Say under what condition a deadline matters at all; None where it matters in any case.
+
+    While a dispute is open, the days for filing matter only for filing again (P-safe-by).
+    """
+    is_again = deadline.id.startswith("file") and not still_to_file(assessment)
+    return "it has to be filed again" if is_again else None
+
+
 def _shipped(assessment: Assessment) -> bool:
     """Goods that have arrived were shipped, whatever was told of the day."""
     facts = assessment.lead.facts if assessment.lead else assessment.facts

@@ -104,6 +104,7 @@ export const words = {
   showToday: "Show it as it stands today",
 
   actBy: "Act by",
+  onlyIf: (condition) => `only if ${condition}`,
   lastDay: "Last day",
   sameDay: "the same day",
   dates: "Dates",
@@ -146,6 +147,7 @@ export const words = {
     paper: "Print it, or save it as a PDF, with the sources’ addresses.",
     json: "For your own tools: everything shown here, as JSON.",
   },
+  toCalendar: "Put the days into your calendar",
   noCalendar: "No day lies ahead, so there is nothing for a calendar.",
   download: "Download",
   copy: "Copy",

@@ -13,7 +13,7 @@ from checker.contract import PARTS
 from checker.outcomes import OUTCOMES
 from checker.questions import QUESTIONS
 from checker.schema import request_schema, response_schema, schema
-from tests.checker.policy_cases import CASES, DROP, Case, base, several
+from tests.checker.policy_cases import CASES, DROP, Case, base, filed, several
 from tests.checker.policy_cases import TODAY as STORY_DAY
 from tests.checker.talk import TODAY, ask, respond
 
@@ -332,6 +332,16 @@ def test_the_day_owed_is_that_of_its_deadline(responses: list[dict[str, Any]]) -
     for response in owing:
         (owed,) = (deadline for deadline in response["deadlines"] if deadline["id"] == response["owed"])
         assert (owed["safe_by"], owed["last_day"]) == (response["safe_by"], response["last_day"])
+
+
+def test_while_a_dispute_is_open_the_days_for_filing_are_only_for_filing_again() -> None:
+    conditions = {
+        stage: {deadline["id"]: deadline["only_if"] for deadline in ask(answers, STORY_DAY)["deadlines"]}
+        for stage, answers in {"none": base("shortage"), "filed": filed("shortage")}.items()
+    }
+    assert set(conditions["none"].values()) == {None}
+    assert conditions["filed"].pop("file") == "it has to be filed again"
+    assert set(conditions["filed"].values()) == {None}
 
 
 def test_what_can_be_taken_away_carries_the_days_shown() -> None:

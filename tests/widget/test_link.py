@@ -62,8 +62,8 @@ def test_no_question_is_called_like_a_word_of_the_link() -> None:
 def copied(page: Page) -> str:
     """The link that is copied, which the browser is kept from putting into the clipboard of this machine."""
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
-    page.get_by_role("button", name="Copy a link to this answer", exact=True).click()
-    expect(page.locator(".link-out")).to_contain_text("The link is copied.")
+    page.get_by_role("button", name="Copy: A link to this answer", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
     link: str = page.evaluate("copied")
     return link
 
@@ -96,8 +96,8 @@ def test_a_copied_link_shows_the_same_answer_to_somebody_else(desk: Page, new_pa
 def test_where_nothing_may_be_copied_the_link_is_shown(desk: Page) -> None:
     mount(desk, STORY, TODAY)
     desk.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-    desk.get_by_role("button", name="Copy a link to this answer", exact=True).click()
-    field = desk.get_by_role("textbox", name="Link to this answer", exact=True)
+    desk.get_by_role("button", name="Copy: A link to this answer", exact=True).click()
+    field = desk.get_by_role("textbox", name="A link to this answer", exact=True)
     expect(field).to_be_focused()
     assert field.input_value().endswith(in_node("link.linkFor(values[0], '')", respond(STORY, TODAY)))
 

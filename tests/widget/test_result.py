@@ -12,7 +12,7 @@ from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base, day, sever
 from tests.widget.reader import mount, respond
 from tests.widget.test_look import AXE, faults, overflow
 
-ORDER = ["dates", "money", "gates", "steps", "changes", "readings", "evidence", "take", "sources"]
+ORDER = ["dates", "money", "gates", "steps", "changes", "readings", "evidence", "file-check", "take", "sources"]
 FILE_EARLY = base("wrong_spec", expected_delivery_on="2026-03-28")
 
 

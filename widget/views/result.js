@@ -5,7 +5,7 @@ import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, v
 import { fileCheck } from "./files.js";
 import { badge, citations, day, marks, shape } from "./marks.js";
 import { sourceList } from "./sources.js";
-import { takeAway } from "./take.js";
+import { takeAway, toCalendar } from "./take.js";
 import { timelinePicture } from "./timeline.js";
 
 /** @import { Deadline, Gate, PlainFile, Reading, Sources, Whole } from "../contract" */
@@ -59,14 +59,14 @@ function means({ outcome, outcome_words: says }, sources) {
  * @param {string} today
  * @param {Sources} sources
  */
-function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sources) {
+function theDate({ safe_by: safe, last_day: last, owed, deadlines, exports }, today, sources) {
   if (!safe && !last) return nothing;
   const deadline = deadlines.find(({ id }) => id === owed);
   const main = safe ?? last;
   const left = daysBetween(today, main);
   return html`<section class="the-date ${left < 0 ? "past" : left <= 3 ? "near" : ""}" aria-labelledby="the-date">
     <div class="by">
-      <h3 id="the-date">${safe ? words.actBy : words.lastDay}</h3>
+      <h3 id="the-date">${safe ? words.actBy : words.lastDay}${onlyIf(deadline)}</h3>
       <p class="big"><time datetime=${main}><span class="weekday">${weekday(main)}</span> ${inWords(main)}</time></p>
       <p class="left">${daysLeft(left)}</p>
     </div>
@@ -76,8 +76,11 @@ function theDate({ safe_by: safe, last_day: last, owed, deadlines }, today, sour
       ${safe === last ? nothing : html`<p class="left">${daysLeft(daysBetween(today, last))}</p>`}
     </div>` : nothing}
     ${deadline ? html`<p class="for">${deadline.action} ${marks("owed", deadline, sources)}</p>` : nothing}
+    ${toCalendar(exports)}
   </section>`;
 }
+
+const onlyIf = (deadline) => (deadline?.only_if ? `, ${words.onlyIf(deadline.only_if)}` : "");
 
 function section(name, title, content) {
   return html`<section class=${name} aria-labelledby="title-${name}"><h3 id="title-${name}">${title}</h3>${content}</section>`;
@@ -132,7 +135,7 @@ function deadlineRow(deadline, today, sources) {
       deadline.doubtful ? html`, ${words.doubtful}` : nothing}</span>
       ${deadline.safe_by && deadline.safe_by !== deadline.last_day ? html`<span class="safe-day">safe by ${day(deadline.safe_by)}</span>` : nothing}</p>
     <div class="what">
-      <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong> ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
+      <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong>${onlyIf(deadline)} ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
       <p class="hint">${[
         deadline.first_day && deadline.last_day && `From ${inWords(deadline.first_day)}.`,
         deadline.from?.date && `Counted from ${inWords(deadline.from.date)}.`,

@@ -17,13 +17,23 @@ export function takeAway(response, { link, announce }) {
   return html`<ul>
     ${text("answer", `${answer}${link}\n`, announce)}
     ${text("link", link, announce)}
-    ${row("calendar", calendar ? button(words.download, words.take.calendar, () => download("refund-days.ics", ICS, calendar)) : nothing, calendar ? undefined : words.noCalendar)}
+    ${row("calendar", calendar ? button(words.download, words.take.calendar, () => saveDays(calendar)) : nothing, calendar ? undefined : words.noCalendar)}
     ${dispute ? text("dispute", dispute, announce, "dispute-statement.txt") : nothing}
     ${evidence ? text("evidence", evidence, announce, "evidence-list.txt") : nothing}
     ${row("paper", button(words.print, words.take.paper, () => print()))}
     ${row("json", button(words.download, words.take.json, () => download("refund-answer.json", "application/json", whole)))}
   </ul>`;
 }
+
+/**
+ * The calendar file alone, for beside the date itself.
+ * @param {Whole["exports"]} exports
+ */
+export function toCalendar({ calendar }) {
+  return calendar ? html`<button type="button" class="small" @click=${() => saveDays(calendar)}>${words.toCalendar}</button>` : nothing;
+}
+
+const saveDays = (calendar) => download("refund-days.ics", ICS, calendar);
 
 /**
  * @param {string} name of a kind of thing to take away, as words.js has it

@@ -1,5 +1,7 @@
 /** What a question is put to: what is known already, what was worked out beforehand, and Python. */
 
+/** @import { Answers, Brief, Whole } from "./contract" */
+
 export const SCHEMA = 1;
 const WHILE_ASKING = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"];
 
@@ -7,12 +9,13 @@ export class Asking {
   #engine;
   #early;
   #first;
+  /** @type {Map<string, Brief>} */
   #known = new Map();
 
   /**
    * @param {{state: string, respond: (text: string) => Promise<string>}} engine
    * @param {import("./early.js").Early} [early]
-   * @param {object} [first] the response to no answers at all, which the page brings
+   * @param {Brief} [first] the response to no answers at all, which the page brings
    */
   constructor(engine, early, first) {
     this.#engine = engine;
@@ -21,10 +24,10 @@ export class Asking {
   }
 
   /**
-   * @param {object} answers
+   * @param {Answers} answers
    * @param {string} today
    * @param {() => void} onWait called where the answer has to wait for Python to start
-   * @returns {Promise<object>} the response: with all its parts once it is settled, before that with what asking needs
+   * @returns {Promise<Brief>} the response: with all its parts once it is settled, before that with what asking needs
    */
   async ask(answers, today, onWait) {
     return (await this.#beforehand(answers, today)) ?? this.#respond(answers, today, onWait);
@@ -49,9 +52,13 @@ export class Asking {
   async #request(answers, today, parts) {
     const text = JSON.stringify({ schema: SCHEMA, answers, today, ...(parts && { parts }) });
     if (!this.#known.has(text)) this.#known.set(text, JSON.parse(await this.#engine.respond(text)));
-    return this.#known.get(text);
+    return /** @type {Brief} */ (this.#known.get(text));
   }
 }
 
-/** Whether a response is a result; questions that it still has make it closer. */
+/**
+ * Whether a response is a result; questions that it still has make it closer.
+ * @param {Brief} response
+ * @returns {response is Whole}
+ */
 export const isSettled = (response) => Boolean(response.verdict && response.verdict !== "pending") || !response.next_screen?.length;

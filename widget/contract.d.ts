@@ -7,8 +7,8 @@ export type PlainFile = NonNullable<Answers["files"]>[number];
 
 /** A response as the widget keeps it: any of its parts may not have been asked for. */
 export type Brief = Omit<Response, "answers"> & { answers: Answers };
-/** A response with all its parts. */
-export type Whole = Required<Brief>;
+/** A response with all its parts. One without a verdict is an error, and never becomes what is shown. */
+export type Whole = Required<Brief> & { verdict: NonNullable<Brief["verdict"]> };
 
 export type Verdict = Whole["possible"][number];
 export type Question = Told["question"] & Partial<Omit<Whole["next_screen"][number], keyof Told["question"]>>;

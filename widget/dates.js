@@ -26,7 +26,7 @@ export function todayHere() {
 }
 
 /** Whether this is a day that exists, in ISO 8601. */
-export const isDay = (text) => typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) && readDay(text, text).day === text;
+export const isDay = (text) => typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) && "day" in readDay(text, text);
 
 /** "20 May 2026" */
 export function inWords(day) {

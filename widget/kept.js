@@ -4,9 +4,11 @@ import { isDay } from "./dates.js";
 const NAME = "refund-answers";
 const LONGEST = 20_000;
 
+/** @import { Answers } from "./contract" */
+
 /** The answers kept on this device, once the reader has agreed. What is stored and cannot be ours is dropped. */
 export class Kept {
-  /** @returns {{answers: object, on: string} | undefined} the answers and the day they were kept on; none: not agreed */
+  /** @returns {{answers: Answers, on: string} | undefined} the answers and the day they were kept on; none: not agreed */
   read() {
     try {
       const text = localStorage.getItem(NAME);

@@ -7,6 +7,9 @@ import { VERDICTS } from "./words.js";
  * not do). Beside the answers may stand what they came to: on, rules, verdict, outcome, safe_by, last_day.
  */
 
+/** @import { Answers, Whole } from "./contract" */
+/** @typedef {{on: string, rules: string, verdict: string, outcome?: string, safe_by?: string, last_day?: string}} CameTo */
+
 const LONGEST = 6_000;
 const CAME_TO = ["on", "rules", "verdict", "outcome", "safe_by", "last_day"];
 // Names of files say more about the reader than about the case.
@@ -14,7 +17,7 @@ const LEFT_OUT = "files";
 
 /**
  * The address that shows this answer again.
- * @param {object} response a result with all its parts
+ * @param {Whole} response a result
  * @param {string} page the address of a page with the checker
  * @returns {string}
  */
@@ -37,7 +40,7 @@ const pair = ([id, value]) => (typeof value === "string" ? `${id}=${encodeURICom
 /**
  * What a fragment tells. Ids and values are not looked at: that is for the checker.
  * @param {string} fragment with or without its #
- * @returns {{answers: object, came?: {on: string, rules: string, verdict?: string, outcome?: string, safe_by?: string, last_day?: string}, isTooLong?: boolean}}
+ * @returns {{answers: Answers, came?: CameTo, isTooLong?: boolean}}
  */
 export function read(fragment) {
   if (fragment.length > LONGEST) return { answers: {}, isTooLong: true };

@@ -2,7 +2,8 @@
  * The steps that the reader can go back through. In a window of our own they are the browser's history; inside a frame
  * that history is the host's, so the steps stay here and the questionnaire shows a Back button.
  *
- * @typedef {{answers: object, told: object, today: string | undefined}} Step
+ * @import { Answers } from "./contract"
+ * @typedef {{answers: Answers, told: Answers, today: string | undefined}} Step
  *   answers the checker has accepted; told on this screen but not put to it yet; the day, only where the reader chose it:
  *   tomorrow is another day
  */
@@ -26,7 +27,7 @@ class BrowserPast {
     addEventListener("popstate", this.#onPop);
   }
 
-  /** @returns {Step | undefined} where the reader is, also after the page was loaded again */
+  /** @returns {Step & {depth: number} | undefined} where the reader is, also after the page was loaded again */
   get now() {
     return history.state?.questionnaire;
   }

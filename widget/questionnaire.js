@@ -1,8 +1,10 @@
-import { LitElement, html, nothing, unsafeCSS } from "lit";
+import { html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { Asking, isSettled } from "./asking.js";
+import { Attention } from "./attention.js";
 import { readDay, todayHere } from "./dates.js";
 import { Early } from "./early.js";
+import { properties, WithFields } from "./fields.js";
 import { Kept } from "./kept.js";
 import { asText, linkFor, read } from "./link.js";
 import { keepThisPage, register } from "./offline.js";
@@ -22,9 +24,10 @@ import { backButton, failure, keptNote, startBar } from "./views/start.js";
 import styles from "./questionnaire.css";
 import variables from "./variables.css";
 
+/** @import { Answers, Brief, Question } from "./contract" */
+
 const NARROWEST_WITH_PANEL = 820;
 const LONG = 10_000;
-const UNDER_THE_HEADER = 80;
 
 /**
  * The questionnaire: shows what the checker says and gives it what the reader answers.
@@ -40,48 +43,31 @@ const UNDER_THE_HEADER = 80;
  * Events (bubbling, composed): `refund-question` {ids}, `refund-error` {errors}, `refund-verdict` {verdict, outcome,
  * safe_by, last_day}.
  */
-export class RefundQuestionnaire extends LitElement {
+export class RefundQuestionnaire extends WithFields {
   static styles = unsafeCSS(styles);
 
-  static properties = {
-    runtime: {},
-    early: {},
-    offline: {},
-    base: {},
-    start: {},
-    today: {},
-    eager: { type: Boolean },
-    framed: { type: Boolean },
-    response: { state: true },
-    told: { state: true },
-    drafts: { state: true },
-    problems: { state: true },
-    general: { state: true },
-    changing: { state: true },
-    waiting: { state: true },
-    progress: { state: true },
-    isLong: { state: true },
-    failed: { state: true },
-    editingToday: { state: true },
-    todayProblem: { state: true },
-    wide: { state: true },
-    keeps: { state: true },
-    cannotKeep: { state: true },
-    note: { state: true },
-  };
+  static properties = properties;
 
-  /** What answers the requests; a `Runtime` unless something else with its two calls and events is put here. */
+  /**
+   * What answers the requests; a `Runtime` unless something else with its two calls and events is put here.
+   * @type {Runtime}
+   */
   engine;
 
+  /** @type {Answers} */
   #answers = {};
   #today;
   #chosenToday;
   #turn = 0;
+  /** @type {Brief | undefined} */
   #first;
+  /** @type {Asking} */
   #asking;
   #early;
   #past;
   #kept = new Kept();
+  #attention = new Attention(this);
+  /** @type {ReturnType<typeof read>} */
   #linked = { answers: {} };
   #patience;
   #arrow = false;
@@ -103,11 +89,11 @@ export class RefundQuestionnaire extends LitElement {
     super.connectedCallback();
     adoptVariables();
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
-    this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null");
+    this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null") ?? undefined;
     this.#early = this.early && new Early(this.early);
     this.engine ??= new Runtime(this.runtime ?? "runtime/");
-    this.engine.addEventListener("progress", ({ detail }) => (this.progress = detail));
-    this.engine.addEventListener("state", ({ detail }) => this.#onEngine(detail));
+    this.engine.addEventListener("progress", (event) => (this.progress = /** @type {CustomEvent} */ (event).detail));
+    this.engine.addEventListener("state", (event) => this.#onEngine(/** @type {CustomEvent} */ (event).detail));
     this.#asking = new Asking(this.engine, this.#early, this.#first);
     this.#past = pastOf(this.framed || window.top !== window.self, (step) => this.#restore(step));
     this.#sizes.observe(this);
@@ -115,7 +101,8 @@ export class RefundQuestionnaire extends LitElement {
     // A finger that scrolls goes down too, but it never comes up here.
     for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
     if (this.eager) whenIdle(() => this.#prepare());
-    if (this.offline) whenIdle(() => register(this.offline));
+    const { offline } = this;
+    if (offline) whenIdle(() => register(offline));
     this.#begin();
   }
 
@@ -142,14 +129,14 @@ export class RefundQuestionnaire extends LitElement {
     this.#today = this.#dayFor(past?.today);
     this.#answers = {};
     this.told = past?.told ?? {};
-    const isKept = hasAny(kept?.answers);
+    const mine = hasAny(kept?.answers) ? kept : undefined;
     const beforehand = past?.answers ?? { ...JSON.parse(this.start || "{}"), ...this.#linked.answers };
-    const goesOn = isKept && !past && !hasAny(beforehand);
-    const given = goesOn ? kept.answers : beforehand;
+    const goesOn = mine !== undefined && !past && !hasAny(beforehand);
+    const given = goesOn ? mine.answers : beforehand;
     // Where answers are known, the first question is not one to answer.
     this.response = hasAny(given) ? undefined : this.#first;
     this.#past.replace({ answers: given, told: this.told, today: past?.today });
-    if (isKept && !past) this.note = { ...kept, isBack: goesOn };
+    if (mine && !past) this.note = { ...mine, isBack: goesOn };
     if (hasAny(given) || !this.#first) this.#ask(given, { quiet: true, push: false, told: this.told, isKept: goesOn });
     if (this.#linked.isTooLong) this.#complain({}, [{ text: words.linkTooLong }], true);
   }
@@ -174,8 +161,8 @@ export class RefundQuestionnaire extends LitElement {
 
   /**
    * Put answers to the checker and show what it says. Only what it accepts becomes the answers and the day to count from.
-   * @param {object} answers
-   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string, told?: object, isKept?: boolean, isOurs?: boolean}} how
+   * @param {Answers} answers
+   * @param {{push?: boolean, quiet?: boolean, chosenToday?: string, told?: Answers, isKept?: boolean, isOurs?: boolean}} how
    *   push: a step that Back undoes; quiet: the page has only just opened, so focus stays where it is; chosenToday: the
    *   day the reader chose to count from; told: what the reader has said on the next screen already; isKept: these are
    *   the answers kept here, which are dropped if the checker refuses them; isOurs: the reader gave them here
@@ -190,9 +177,9 @@ export class RefundQuestionnaire extends LitElement {
     if (!quiet) this.engine.start();
     let response;
     try {
-      response = await this.#asking.ask(answers, today, () => quiet || this.#showWaiting());
+      response = await this.#asking.ask(answers, today, () => quiet || this.#attention.showWaiting());
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error.message);
+      if (turn === this.#turn) this.#fail(/** @type {Error} */ (error).message);
       return;
     }
     if (turn !== this.#turn) return;
@@ -216,17 +203,17 @@ export class RefundQuestionnaire extends LitElement {
     this.#clean();
     if (!isSettled(response)) return this.#put(quiet);
     const { verdict, outcome, safe_by, last_day } = response;
-    this.#announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
+    this.#attention.announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
     this.#dispatch("refund-verdict", { verdict, outcome, safe_by, last_day });
-    this.#focus(".headline, .prompt", quiet);
+    this.#attention.focus(".headline, .prompt", quiet);
   }
 
   /** Put the open step's questions to the reader. */
   #put(quiet = false) {
     const questions = this.#questions();
-    this.#announce(questions.map((question) => question.prompt).join(" "));
+    this.#attention.announce(questions.map((question) => question.prompt).join(" "));
     this.#dispatch("refund-question", { ids: questions.map((question) => question.id) });
-    this.#focus(".headline, .prompt", quiet);
+    this.#attention.focus(".headline, .prompt", quiet);
   }
 
   /** Python found the answers wrong: say so at the questions concerned and keep everything as it is. */
@@ -243,10 +230,10 @@ export class RefundQuestionnaire extends LitElement {
     this.problems = problems;
     this.general = general;
     const all = [...general, ...Object.values(problems)];
-    this.#announce(all.map(({ text }) => text).join(" "));
+    this.#attention.announce(all.map(({ text }) => text).join(" "));
     this.#dispatch("refund-error", { errors: all.map(({ text }) => text) });
     const first = this.#questions().find((question) => problems[question.id]);
-    this.#focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
+    this.#attention.focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
   }
 
   #onEngine({ state, reason }) {
@@ -262,8 +249,8 @@ export class RefundQuestionnaire extends LitElement {
     this.failed = { title: this.engine.state === "failed" ? words.failed : words.stumbled, reason };
     // Nobody waits for it yet: the failure is told, but the question stays and focus with it.
     if (!this.waiting) return;
-    this.#announce(`${this.failed.title}. ${reason}`);
-    this.#focus(".failure h2");
+    this.#attention.announce(`${this.failed.title}. ${reason}`);
+    this.#attention.focus(".failure h2");
   }
 
   #again() {
@@ -276,7 +263,7 @@ export class RefundQuestionnaire extends LitElement {
 
   // What the reader does
 
-  /** Every question of the screen. */
+  /** Every question of the screen. @returns {Question[]} */
   #screen() {
     return this.changing ? [this.changing.question] : this.response?.next_screen ?? [];
   }
@@ -317,7 +304,7 @@ export class RefundQuestionnaire extends LitElement {
   #meant(question, value) {
     this.#draft(question, draftOf(question, value));
     if (this.#questions().length === 1) this.#submit();
-    else this.#focus(`#input-${question.id}`);
+    else this.#attention.focus(`#input-${question.id}`);
   }
 
   #submit(event) {
@@ -327,7 +314,7 @@ export class RefundQuestionnaire extends LitElement {
     for (const question of this.#questions()) {
       const read = readDraft(question, this.drafts[question.id], this.#today);
       if ("answer" in read) given[question.id] = read.answer;
-      else if (read.problem) problems[question.id] = { text: read.problem, choices: read.choices };
+      else if ("problem" in read) problems[question.id] = { text: read.problem, choices: read.choices };
       else if (!question.optional) problems[question.id] = { text: isEmptyText(question) };
     }
     if (Object.keys(problems).length) return this.#complain(problems);
@@ -356,14 +343,14 @@ export class RefundQuestionnaire extends LitElement {
     this.#clean();
     this.changing = item;
     this.#draft(item.question, draftOf(item.question, item.value));
-    this.#announce(item.question.prompt);
-    this.#focus(".change .prompt");
+    this.#attention.announce(item.question.prompt);
+    this.#attention.focus(".change .prompt");
   }
 
   #cancel() {
     this.changing = undefined;
     this.#clean();
-    this.#focus(".headline, .prompt");
+    this.#attention.focus(".headline, .prompt");
   }
 
   #restart() {
@@ -397,10 +384,10 @@ export class RefundQuestionnaire extends LitElement {
 
   #changeToday(event) {
     event.preventDefault();
-    const reading = readDay(new FormData(event.target).get("today"), todayHere());
-    if (!reading.day) {
+    const reading = readDay(String(new FormData(event.target).get("today")), todayHere());
+    if ("problem" in reading) {
       this.todayProblem = reading.problem;
-      return this.#announce(reading.problem);
+      return this.#attention.announce(reading.problem);
     }
     this.#countFrom(reading.day);
   }
@@ -414,45 +401,21 @@ export class RefundQuestionnaire extends LitElement {
     if (event.key !== "Escape") return;
     this.editingToday = false;
     this.todayProblem = undefined;
-    this.#focus(".change-today");
+    this.#attention.focus(".change-today");
   }
 
   // What the page hears and sees
-
-  // One change of the live region for each event: Lit would leave an equal text alone.
-  async #announce(text) {
-    if (!this.hasUpdated) await this.updateComplete;
-    this.renderRoot.querySelector("[role=status]").textContent = text;
-  }
 
   #dispatch(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  async #focus(selector, quiet = false) {
-    await this.updateComplete;
-    if (quiet) return;
-    const target = this.renderRoot.querySelector(selector);
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    // What is wrong elsewhere and what is known so far stand above the question, and are read first.
-    const above = target.matches(".prompt, .headline") && !target.closest(".closer") && this.renderRoot.querySelector("#problem-general, .so-far");
-    const upper = above || target;
-    const isSeen = upper.getBoundingClientRect().top >= UNDER_THE_HEADER && target.getBoundingClientRect().bottom <= innerHeight * 0.7;
-    if (!isSeen) upper.scrollIntoView({ block: "start" });
-  }
-
-  /** The bar may lie below a long list: whoever has answered should see that it goes on. */
-  async #showWaiting() {
-    await this.updateComplete;
-    this.renderRoot.querySelector(".start")?.scrollIntoView({ block: "nearest" });
-  }
-
   firstUpdated() {
     // A site's single-key shortcuts ("/" for search) must not take the characters typed here.
     this.renderRoot.addEventListener("keydown", (event) => {
-      this.#arrow = event.key.startsWith("Arrow");
-      if (event.target.matches("input") && event.key.length === 1) event.stopPropagation();
+      const { key, target } = /** @type {KeyboardEvent} */ (event);
+      this.#arrow = key.startsWith("Arrow");
+      if (/** @type {Element} */ (target).matches("input") && key.length === 1) event.stopPropagation();
     });
     this.renderRoot.addEventListener("keyup", () => (this.#arrow = false));
   }
@@ -483,35 +446,35 @@ export class RefundQuestionnaire extends LitElement {
     const response = this.response;
     if (!response) return nothing;
     if (this.changing) return keyed(`change-${this.changing.id}`, this.#form("change"));
-    if (!isSettled(response)) return html`${this.#linkNote()}${soFar(response)}${keyed(response, this.#form("ask"))}`;
+    if (!isSettled(response)) return html`${this.#linkNote(response)}${soFar(response)}${keyed(response, this.#form("ask"))}`;
     const link = linkFor(response, location.href);
     return html`
-      ${this.#linkNote()}
+      ${this.#linkNote(response)}
       ${keyed(response, result(response, {
-        today: this.#today, base: this.base, link, announce: (text) => this.#announce(text), on: this.#on,
+        today: this.#today, base: this.base, link, announce: (text) => this.#attention.announce(text), on: this.#on,
       }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">
         <h3 id="closer">${words.closer}</h3><p class="hint">${words.closerMeans}</p>${this.#form("closer")}</section>` : nothing}`;
   }
 
-  /** While the answers are still those of the link: what it said, and what is said now. */
-  #linkNote() {
+  /** While the answers are still those of the link: what it said, and what is said now. @param {Brief} response */
+  #linkNote(response) {
     const { came, answers } = this.#linked;
     if (!came || asText(answers) !== asText(this.#answers)) return nothing;
-    return linkNote(came, this.response, { today: this.#today, usual: this.#dayFor(undefined) }, this.#on);
+    return linkNote(came, response, { today: this.#today, usual: this.#dayFor(undefined) }, this.#on);
   }
 
   #form(mode) {
     return questionForm(this.#questions(), {
       drafts: this.drafts, problems: this.problems, today: this.#today, mode,
       folded: mode === "ask" ? this.#screen().filter(({ id }) => id in this.told).map((question) => ({ question, value: this.told[question.id] })) : [],
-      waiting: this.waiting, isNew: mode === "ask" && this.response.asked?.length < 2 && !hasAny(this.told),
+      waiting: this.waiting, isNew: mode === "ask" && (this.response?.asked ?? []).length < 2 && !hasAny(this.told),
     }, this.#on);
   }
 
   #editToday() {
     this.editingToday = true;
-    this.#focus("#today");
+    this.#attention.focus("#today");
   }
 
   #on = {
@@ -527,13 +490,13 @@ export class RefundQuestionnaire extends LitElement {
     restart: () => this.#restart(),
     keep: (keeps) => this.#keep(keeps),
     forget: () => this.#forget(),
-    goOn: () => this.#ask(this.note.answers),
+    goOn: (answers) => this.#ask(answers),
     countFrom: (day) => this.#countFrom(day),
     editToday: () => this.#editToday(),
     changeToday: (event) => this.#changeToday(event),
     leaveToday: (event) => this.#leaveToday(event),
     // Files are no step of the interview: Back does not lead through them, and the focus stays with them.
-    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#focus(".tally")),
+    files: (files) => this.#ask({ ...this.#answers, files }, { push: false, quiet: true }).then(() => this.#attention.focus(".tally")),
   };
 }
 

@@ -5,15 +5,20 @@ import { words } from "./words.js";
  * screen, otherwise with the way back to it.
  */
 
+/** @import { Fault, Question, Told } from "./contract" */
+/** @typedef {{text: string, choices?: {value: string, label: string}[]}} Problem what is wrong, and what may be meant */
+/** @typedef {{text: string, item?: Told}} Elsewhere what is wrong with an answer that is not on the screen */
+
 const MOST = 5;
 
 /**
- * @param {{path: string, problem: string, wanted: string}[]} errors
- * @param {object[]} questions on the screen
- * @param {{id: string, question: object}[]} answered
- * @returns {{problems: object, general: {text: string, item?: object}[]}}
+ * @param {Fault[]} errors
+ * @param {Question[]} questions on the screen
+ * @param {Told[]} answered
+ * @returns {{problems: Record<string, Problem>, general: Elsewhere[]}}
  */
 export function placed(errors, questions, answered) {
+  /** @type {Set<string>} */
   const onScreen = new Set(questions.map((question) => question.id));
   const names = namesOf([...answered.map((item) => item.question), ...questions]);
   const problems = {};

@@ -1,7 +1,9 @@
+/** @import { Answers, Question } from "./contract" */
+
 /**
  * One screen of the checker, asked step by step: each choice by itself, and what is typed together at the end.
- * @param {object[]} screen the questions, from the checker
- * @returns {object[][]}
+ * @param {Question[]} screen the questions, from the checker
+ * @returns {Question[][]}
  */
 export function stepsOf(screen) {
   const typed = screen.filter((question) => !isSet(question));
@@ -10,10 +12,10 @@ export function stepsOf(screen) {
 
 /**
  * The step to ask now, once these answers are told on the screen.
- * @param {object[]} screen
- * @param {object} told answers by question id
- * @param {object[]} [done] a step just answered, also where it was left blank
- * @returns {object[] | undefined}
+ * @param {Question[]} screen
+ * @param {Answers} told
+ * @param {Question[]} [done] a step just answered, also where it was left blank
+ * @returns {Question[] | undefined}
  */
 export function openStep(screen, told, done = []) {
   return stepsOf(screen).find((step) => !step.some(({ id }) => id in told || done.some((question) => question.id === id)));

@@ -1,5 +1,6 @@
 /** The labels of the interface. Everything about the case itself comes from the checker. */
 
+/** @type {import("./contract").Verdict[]} */
 export const VERDICTS = ["qualifies", "partly", "unclear", "does_not_qualify"];
 
 export const verdictName = {

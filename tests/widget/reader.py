@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -16,6 +17,8 @@ from tests.checker.policy_cases import CASES, Case
 BY_PROMPT = {question.prompt: question for question in QUESTIONS.values()}
 Answers = Mapping[str, Any]
 Event = dict[str, Any]
+# Of the context of a reader whose browser lets a page copy.
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
 def case(policy: str, name: str) -> Case:
@@ -172,6 +175,13 @@ def change(page: Page, question_id: str, label: str) -> None:
     name = re.compile(f"^Change {re.escape(QUESTIONS[question_id].short)} ?: {re.escape(label)}$")
     panel.get_by_role("button", name=name).click()
     expect(page.locator("form.change .prompt")).to_have_text(QUESTIONS[question_id].prompt)
+
+
+def take(page: Page, name: str) -> str:
+    """Press a button that downloads, and read what came."""
+    with page.expect_download() as found:
+        page.get_by_role("button", name=f"Download: {name}", exact=True).click()
+    return Path(found.value.path()).read_bytes().decode()
 
 
 FOCUSED = """() => {

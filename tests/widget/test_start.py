@@ -10,7 +10,7 @@ from sitegen import early
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY
 from tests.conftest import NewPage
-from tests.widget.ladder import HURRY, STARTED, STATE, offer, plan
+from tests.widget.ladder import HURRY, STARTED, STATE, content_of, offer, plan
 from tests.widget.reader import answer, answer_screen, change, open_checker, put, respond, send, shown
 
 PROBLEM = QUESTIONS["problem"]
@@ -59,7 +59,7 @@ def test_the_first_screens_come_before_python_and_a_later_answer_is_kept(page: P
 
 def test_progress_is_a_true_share_of_the_bytes(page: Page) -> None:
     sizes = {name: file["bytes"] for name, file in plan()["files"].items()}
-    assert {name: (ROOT / "site/runtime" / name).stat().st_size for name in sizes} == sizes
+    assert {name: len(content_of(name)) for name in sizes} == sizes
     offer(page, without=("snapshot", "library"))
     held: list[Route] = []
     page.route("**/*.wasm", lambda route: held.append(route))

@@ -4,9 +4,11 @@ from playwright.sync_api import Page, expect
 
 from tests.checker.policy_cases import base
 from tests.conftest import NewPage
-from tests.widget.reader import answer, answer_screen, change, heard_after, open_checker, shown
+from tests.widget.reader import CLIPBOARD, answer, answer_screen, change, heard_after, open_checker, shown, take
 
 LISTEN = """window.breaches = [];
+window.printed = false;
+addEventListener("beforeprint", () => { window.printed = true; });
 document.addEventListener("securitypolicyviolation", (event) =>
   window.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
 OPEN_ALL = """() => {
@@ -14,6 +16,7 @@ OPEN_ALL = """() => {
   for (const fold of renderRoot.querySelectorAll("details")) fold.open = true;
   for (const note of renderRoot.querySelectorAll("[popover]")) { note.showPopover(); note.hidePopover(); }
 }"""
+DOWNLOADED = ["Calendar file", "Dispute statement", "Evidence list", "The whole answer as data"]
 
 
 def breaches(page: Page) -> list[str]:
@@ -21,8 +24,20 @@ def breaches(page: Page) -> list[str]:
     return found
 
 
-def test_a_whole_path_breaks_no_policy(page: Page) -> None:
+def take_everything(page: Page) -> None:
+    """Each way in which a part of the result leaves the page."""
+    assert all(take(page, name) for name in DOWNLOADED)
+    page.get_by_role("button", name="Copy: A link to this answer", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    page.locator(".take-dispute summary").click()
+    expect(page.get_by_role("textbox", name="Dispute statement")).to_be_visible()
+    page.get_by_role("button", name="Print: On paper", exact=True).click()
+    assert page.evaluate("printed")
+
+
+def test_a_whole_path_breaks_no_policy(new_page: NewPage) -> None:
     """The page is watched for errors of the console besides."""
+    page = new_page(**CLIPBOARD)
     page.add_init_script(LISTEN)
     story = base("wrong_spec")
     open_checker(page)
@@ -30,6 +45,7 @@ def test_a_whole_path_breaks_no_policy(page: Page) -> None:
     while questions := shown(page, ".closer"):
         amounts = {question.id: "1250.50" for question in questions if question.kind == "money"}
         answer_screen(page, {**story, **amounts}, form=".closer")
+    take_everything(page)
     page.evaluate(OPEN_ALL)
     page.locator(".mark").first.click()
     expect(page.locator(".note:popover-open")).to_be_visible()

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -11,11 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base
 from tests.conftest import NewPage
-from tests.widget.reader import answer, case, mount, open_checker, respond
+from tests.widget.reader import CLIPBOARD, answer, case, mount, open_checker, respond, take
 
 DOWNLOADED = [case("P-window", "day 30"), BY_OUTCOME["escalate-now"], BY_OUTCOME["not-yet"]]
 TEXTS = {"Dispute statement": "dispute_text", "Evidence list": "evidence_list"}
-CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
 def days_ahead(response: dict[str, Any]) -> list[str]:
@@ -30,13 +28,6 @@ def days_ahead(response: dict[str, Any]) -> list[str]:
 def days_in(text: str) -> list[str]:
     events = icalendar.Calendar.from_ical(text).walk("VEVENT") if text else []
     return sorted(event.decoded("DTSTART").isoformat() for event in events)
-
-
-def take(page: Page, name: str) -> str:
-    """Press a button that downloads, and read what came."""
-    with page.expect_download() as found:
-        page.get_by_role("button", name=f"Download: {name}", exact=True).click()
-    return Path(found.value.path()).read_bytes().decode()
 
 
 @pytest.mark.parametrize("story", BY_OUTCOME.values(), ids=str)

@@ -47,3 +47,8 @@ def test_a_name_that_the_contract_does_not_have_is_an_error(tmp_path: Path, use:
     found = complaints(tmp_path / "tsconfig.json")
     assert len(found) == len(wanted), found
     assert all(part in line for part, line in zip(wanted, found, strict=True)), found
+
+
+@pytest.mark.parametrize("config", ["tsconfig.json", "tsconfig.worker.json"])
+def test_the_widget_keeps_the_contract(config: str) -> None:
+    assert complaints(ROOT / config) == []

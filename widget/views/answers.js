@@ -2,9 +2,11 @@ import { html, nothing } from "lit";
 import { words, VERDICTS } from "../words.js";
 import { day, dial } from "./marks.js";
 
+/** @import { Brief } from "../contract" */
+
 /**
  * What is known so far: the verdicts still possible, the day to act by, and every answer as a button that re-opens it.
- * @param {object} response the checker's
+ * @param {Brief} response the checker's
  * @param {{open: boolean, current: string | undefined}} state
  * @param {{reopen: Function}} on
  */
@@ -34,7 +36,10 @@ function list(items, state, on) {
     </button></li>`)}</ul>`;
 }
 
-/** The dial above a question: what is still possible, and the safe day as far as it is known. */
+/**
+ * The dial above a question: what is still possible, and the safe day as far as it is known.
+ * @param {Brief} response
+ */
 export function soFar(response) {
   if (!response.possible?.length || !response.asked?.length) return nothing;
   return html`<div class="so-far">

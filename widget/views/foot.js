@@ -4,7 +4,7 @@ import { words } from "../words.js";
 
 /**
  * What holds for every answer: the day it counts from, what stays on this device, and whose this is.
- * @param {{today: string, editing: boolean, problem: string | undefined, canRestart: boolean, keeper: unknown, notice: string | undefined}} state
+ * @param {{today: string, editing?: boolean, problem: string | undefined, canRestart: boolean, keeper: unknown, notice: string | undefined}} state
  * @param {{editToday: Function, changeToday: Function, leaveToday: Function, restart: Function}} on
  */
 export function foot(state, on) {

@@ -4,7 +4,7 @@ import { words } from "../words.js";
 
 /**
  * Whether answers stay on this device, and the way to forget them.
- * @param {{keeps: boolean, cannotKeep: boolean}} state cannotKeep: the reader wants it and the device does not
+ * @param {{keeps?: boolean, cannotKeep?: boolean}} state cannotKeep: the reader wants it and the device does not
  * @param {{keep: (keeps: boolean) => void, forget: Function}} on
  */
 export function keeping({ keeps, cannotKeep }, on) {

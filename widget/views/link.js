@@ -2,10 +2,13 @@ import { html, nothing } from "lit";
 import { inWords, todayHere } from "../dates.js";
 import { verdictName, words } from "../words.js";
 
+/** @import { Brief } from "../contract" */
+/** @import { CameTo } from "../link.js" */
+
 /**
  * What the answer was when the link was made, beside what it is now.
- * @param {{on: string, rules: string, verdict: string, outcome?: string, safe_by?: string, last_day?: string}} then
- * @param {object} now the checker's response
+ * @param {CameTo} then
+ * @param {Brief} now the checker's response
  * @param {{today: string, usual: string}} days the day counted from, and the one without a choice of the reader
  * @param {{countFrom: (day: string) => void}} on
  */

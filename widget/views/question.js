@@ -5,10 +5,14 @@ import { words, verdictName, VERDICTS } from "../words.js";
 import { field, needsOne } from "./field.js";
 import { shape } from "./marks.js";
 
+/** @import { Question } from "../contract" */
+/** @import { Problem } from "../refusals.js" */
+/** @import { Draft } from "./field.js" */
+
 /**
  * One screen as one form: what is answered on it folded to a line each, and under it the questions that are open.
- * @param {object[]} questions
- * @param {{drafts: object, problems: object, today: string, mode: "ask" | "change" | "closer", folded: {question: object, value: unknown}[], waiting: boolean, isNew: boolean}} state
+ * @param {Question[]} questions
+ * @param {{drafts: Record<string, Draft>, problems: Record<string, Problem>, today: string, mode: "ask" | "change" | "closer", folded: {question: Question, value: unknown}[], waiting?: boolean, isNew: boolean}} state
  * @param {{draft: Function, choose: Function, word: Function, submit: Function, cancel: Function, reopen: Function, unfold: Function, meant: Function}} on
  */
 export function questionForm(questions, state, on) {
@@ -107,10 +111,15 @@ export function generalProblems(problems, on) {
   </div>`;
 }
 
+/** @param {Question} question */
 function look(question) {
   return question.look ? html`<details class="look"><summary>${words.look}</summary><p>${question.look}</p></details>` : nothing;
 }
 
+/**
+ * @param {Question} question
+ * @param {boolean} several
+ */
 function why(question, several) {
   const effects = [...(question.options ?? []), ...(question.words ?? [])].filter((option) => option.effect?.length);
   if (!question.why_asked && !effects.length) return nothing;
@@ -119,7 +128,7 @@ function why(question, several) {
     ${question.why_asked ? html`<p>${question.why_asked}</p>` : nothing}
     ${effects.length ? html`<table>
       <caption>${words.whyTable}</caption>
-      <tbody>${effects.map((option) => html`<tr><th scope="row">${option.label}</th><td>${VERDICTS.filter((verdict) => option.effect.includes(verdict)).map((verdict) =>
+      <tbody>${effects.map((option) => html`<tr><th scope="row">${option.label}</th><td>${VERDICTS.filter((verdict) => option.effect?.includes(verdict)).map((verdict) =>
         html`<span class="effect">${shape(verdict)}${verdictName[verdict]}</span>`)}</td></tr>`)}</tbody>
     </table>` : nothing}
   </details>`;

@@ -8,10 +8,12 @@ import { sourceList } from "./sources.js";
 import { takeAway, toCalendar } from "./take.js";
 import { timelinePicture } from "./timeline.js";
 
+/** @import { Deadline, Gate, PlainFile, Reading, Sources, Whole } from "../contract" */
+
 /**
  * The whole answer, in the order a reader needs it.
- * @param {object} response the checker's, with all its parts
- * @param {{today: string, base: string, link: string, announce: (text: string) => void, on: object}} context link: the
+ * @param {Whole} response the checker's
+ * @param {{today: string, base: string, link: string, announce: (text: string) => void, on: {files: (files: PlainFile[] | undefined) => void}}} context link: the
  *   address that leads back to this answer; announce: says something to who cannot see it; on: hears what the reader does
  */
 export function result(response, { today, base, link, announce, on }) {
@@ -34,6 +36,7 @@ export function result(response, { today, base, link, announce, on }) {
   </article>`;
 }
 
+/** @param {Whole} response */
 function head(response) {
   return html`<header class="verdict">
     <p class="verdict-badge">${badge(response.verdict, response.outcome_words?.badge)}</p>
@@ -41,12 +44,21 @@ function head(response) {
   </header>`;
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function means({ outcome, outcome_words: says }, sources) {
   if (!says) return nothing;
   return html`<p class="means">${says.means} ${marks("verdict", says, sources)}
     <a href="${sources.base}outcomes/${outcome}/">${words.outcome}</a></p>`;
 }
 
+/**
+ * @param {Whole} response
+ * @param {string} today
+ * @param {Sources} sources
+ */
 function theDate({ safe_by: safe, last_day: last, owed, deadlines, exports }, today, sources) {
   if (!safe && !last) return nothing;
   const deadline = deadlines.find(({ id }) => id === owed);
@@ -74,12 +86,20 @@ function section(name, title, content) {
   return html`<section class=${name} aria-labelledby="title-${name}"><h3 id="title-${name}">${title}</h3>${content}</section>`;
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function problems({ problems: all }, sources) {
   if (!all || all.length < 2) return nothing;
   return section("problems", words.problems, html`<ul class="plain">${all.map((entry) => html`<li>
     ${badge(entry.verdict, entry.badge ?? undefined)} <span>${entry.label} ${marks(`problem-${entry.problem}`, entry, sources)}</span></li>`)}</ul>`);
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function next({ next_steps: steps }, sources) {
   if (!steps?.length) return nothing;
   return section("steps", words.next, html`<ol>${steps.map((step, index) => html`<li>
@@ -88,6 +108,11 @@ function next({ next_steps: steps }, sources) {
   </li>`)}</ol>`);
 }
 
+/**
+ * @param {Whole} response
+ * @param {string} today
+ * @param {Sources} sources
+ */
 function dates(response, today, sources) {
   const { deadlines } = response;
   if (!deadlines?.length) return nothing;
@@ -97,6 +122,11 @@ function dates(response, today, sources) {
     <ol class="deadlines" id="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
 }
 
+/**
+ * @param {Deadline} deadline
+ * @param {string} today
+ * @param {Sources} sources
+ */
 function deadlineRow(deadline, today, sources) {
   const main = deadline.last_day ?? deadline.first_day;
   const state = deadline.state === "coming" ? daysLeft(daysBetween(today, main)) : deadlineState[deadline.state] ?? deadline.state;
@@ -115,12 +145,20 @@ function deadlineRow(deadline, today, sources) {
   </li>`;
 }
 
+/**
+ * @param {Deadline} deadline
+ * @param {Sources} sources
+ */
 function byGuide({ id, by_guide: guides }, sources) {
   if (!guides?.length || guides.length < 2) return nothing;
   return html`<details><summary>${words.byGuide}</summary><table><tbody>${guides.map((entry, index) => html`<tr>
     <th scope="row">${marks(`by-${id}-${index}`, entry, sources)}</th><td class="figures">${day(entry.last_day)}</td></tr>`)}</tbody></table></details>`;
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function money({ remedies }, sources) {
   if (!remedies?.length) return nothing;
   return section("money", words.money, html`<dl>${remedies.map((remedy, index) => html`<div>
@@ -132,11 +170,19 @@ function money({ remedies }, sources) {
   </div>`)}</dl>`);
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function gates({ gates: all }, sources) {
   if (!all?.length) return nothing;
   return section("gates", words.reasons, html`<ul>${all.map((gate) => html`<li>${gateRow(gate, sources)}</li>`)}</ul>`);
 }
 
+/**
+ * @param {Gate} gate
+ * @param {Sources} sources
+ */
 function gateRow(gate, sources) {
   const look = gateShape[gate.status] ?? "unknown";
   const line = html`
@@ -148,6 +194,10 @@ function gateRow(gate, sources) {
   return html`<details><summary>${line}</summary><div class="rests">${rests}</div></details>`;
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function changes(response, sources) {
   const all = response.changes ?? [];
   const groups = [
@@ -159,10 +209,18 @@ function changes(response, sources) {
   return groups.length ? section("changes", words.changes, groups) : nothing;
 }
 
-/** Days on which only a clock turns stand under the dates already. */
+/**
+ * Days on which only a clock turns stand under the dates already.
+ * @param {Whole} response
+ */
 const turns = ({ timeline, outcome }) =>
   (timeline ?? []).filter((flip, index) => flip.outcome !== (index ? timeline[index - 1].outcome : outcome));
 
+/**
+ * @param {Whole["timeline"][number]} turn
+ * @param {number} index
+ * @param {Sources} sources
+ */
 function turnRow(turn, index, sources) {
   return html`<li><span class="figures from">${words.from} ${day(turn.day)}</span> <div>${badge(turn.verdict, turn.badge ?? undefined)}
     <p>${turn.headline} ${marks(`turn-${index}`, turn, sources)}</p></div></li>`;
@@ -175,15 +233,25 @@ const folded = (title, items) => (items.length
 
 const rows = (all, which, sources) => all.flatMap((change, index) => (which(change) ? [changeRow(change, index, sources)] : []));
 
+/**
+ * @param {Whole["changes"][number]} change
+ * @param {number} index
+ * @param {Sources} sources
+ */
 function changeRow(change, index, sources) {
   const says = change.says ?? change.labels.map((answer) => `${answer.short}: ${answer.label}`).join("; ");
   return html`<li>${badge(change.verdict, change.badge ?? verdictName[change.verdict])} <p>${says}
     ${change.last_day ? html`<span class="until">${words.until} ${day(change.last_day)}</span>` : nothing} ${marks(`change-${index}`, change, sources)}</p></li>`;
 }
 
+/** @param {Reading} reading */
 const readingBadge = ({ guide, outcome, verdict, badge: text }) =>
   guide && outcome === "guides-silent" ? words.guideSilent : text ?? verdictName[verdict];
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function readings({ readings: all, topics }, sources) {
   if (!all?.length) return nothing;
   return section("readings", words.readings, html`<ul>${all.map((reading) => html`<li>
@@ -194,6 +262,10 @@ function readings({ readings: all, topics }, sources) {
     <span class="figures">${reading.last_day ? html`<span class="until">${words.until}</span> ${day(reading.last_day)}` : nothing}</span></li>`)}</ul>`);
 }
 
+/**
+ * @param {Whole} response
+ * @param {Sources} sources
+ */
 function evidence({ evidence: items }, sources) {
   if (!items?.length) return nothing;
   const limits = [...new Set(items.map((item) => item.limits).filter(Boolean))];

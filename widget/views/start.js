@@ -7,7 +7,7 @@ import { shape } from "./marks.js";
  * How far the start is: a thin bar with a true fraction and a sentence; when it takes long, what is going on and where
  * the same facts are meanwhile.
  * @param {{stage: string, bytes: number, total: number}} progress
- * @param {{waiting: boolean, isLong: boolean, base: string}} state waiting: an answer waits for it
+ * @param {{waiting?: boolean, isLong?: boolean, base: string}} state waiting: an answer waits for it
  */
 export function startBar(progress, { waiting, isLong, base }) {
   const share = progress.total ? Math.min(1, progress.bytes / progress.total) : 0;
@@ -33,14 +33,20 @@ export function failure({ title, reason }, base, onRetry) {
   </section>`;
 }
 
-/** Where these answers come from, or where they went, as one line that goes with the next step. */
-export function keptNote({ on: day, isBack, isForgotten }, on) {
-  if (isForgotten) return html`<p class="note-line">${words.forgotten}</p>`;
+/** @typedef {{on: string, answers: import("../contract").Answers, isBack: boolean} | {isForgotten: boolean}} Note */
+
+/**
+ * Where these answers come from, or where they went, as one line that goes with the next step.
+ * @param {Note} note
+ * @param {{restart: Function, goOn: (answers: import("../contract").Answers) => void}} on
+ */
+export function keptNote(note, on) {
+  if ("isForgotten" in note) return html`<p class="note-line">${words.forgotten}</p>`;
   return html`<div class="note-line">
-    <p>${(isBack ? words.goingOn : words.keptToo)(inWords(day))}</p>
-    ${isBack
+    <p>${(note.isBack ? words.goingOn : words.keptToo)(inWords(note.on))}</p>
+    ${note.isBack
       ? html`<button type="button" class="link" @click=${on.restart}>${words.startAgain}</button>`
-      : html`<button type="button" class="link" @click=${on.goOn}>${words.goOn}</button>`}
+      : html`<button type="button" class="link" @click=${() => on.goOn(note.answers)}>${words.goOn}</button>`}
   </div>`;
 }
 

@@ -1,12 +1,14 @@
 import { html, nothing } from "lit";
 import { words } from "../words.js";
 
+/** @import { Whole } from "../contract" */
+
 const ICS = "text/calendar";
 const TEXT = "text/plain";
 
 /**
  * What can be taken away: everything comes from the response, only the link is the page's own.
- * @param {object} response the checker's, with its exports
+ * @param {Whole} response the checker's
  * @param {{link: string, announce: (text: string) => void}} context
  */
 export function takeAway(response, { link, announce }) {
@@ -23,13 +25,22 @@ export function takeAway(response, { link, announce }) {
   </ul>`;
 }
 
-/** The calendar file alone, for beside the date itself. */
+/**
+ * The calendar file alone, for beside the date itself.
+ * @param {Whole["exports"]} exports
+ */
 export function toCalendar({ calendar }) {
   return calendar ? html`<button type="button" class="small" @click=${() => saveDays(calendar)}>${words.toCalendar}</button>` : nothing;
 }
 
 const saveDays = (calendar) => download("refund-days.ics", ICS, calendar);
 
+/**
+ * @param {string} name of a kind of thing to take away, as words.js has it
+ * @param {unknown} actions
+ * @param {string} [means]
+ * @param {unknown} [more]
+ */
 function row(name, actions, means = words.takeMeans[name], more = nothing) {
   return html`<li class="take-${name}">
     <div class="what"><strong>${words.take[name]}</strong> <span class="hint">${means}</span></div>

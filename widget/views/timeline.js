@@ -2,15 +2,29 @@ import { html, svg, nothing } from "lit";
 import { daysBetween, inWords } from "../dates.js";
 import { who, words } from "../words.js";
 
+/** @import { Deadline, Whole } from "../contract" */
+
 /** Of the drawing's width, in percent: what stays free on both sides, so that no mark is cut. */
 const MARGIN = 3;
 /** How much of it the name of a month takes on a phone, in percent. */
 const MONTH_NAME = 27;
 
 /**
+ * @typedef {object} Row of the drawing
+ * @property {string} who
+ * @property {string} name
+ * @property {string} day
+ * @property {string | null} [begins] from when a clock runs
+ * @property {string} [from] with `to`: the span in which the last day lies
+ * @property {string} [to]
+ * @property {string | null} [last]
+ * @property {boolean} [isOpen] whether it has no end
+ */
+
+/**
  * All days of a case, drawn to one scale: what has happened, today, and what is due by whom. Where the guides give
  * different days the span between the earliest and the latest is hatched.
- * @param {object} response the checker's
+ * @param {Whole} response the checker's
  * @param {string} today
  * @param {string} text the id of the list that says the same in words
  */
@@ -29,17 +43,25 @@ export function timelinePicture(response, today, text) {
 
 const mainDay = ({ safe_by: safe, last_day: last, first_day: first }) => safe ?? last ?? first;
 
-/** The days told that are nobody's deadline. */
+/**
+ * The days told that are nobody's deadline.
+ * @param {Whole} response
+ * @returns {Row[]}
+ */
 function happened({ asked, deadlines }) {
   const isDue = ({ id, value }) => deadlines.some((deadline) => deadline.from.question === id && mainDay(deadline) === value);
   return asked
-    .filter((item) => item.question.kind === "date" && /^\d/.test(item.value) && !isDue(item))
-    .map((item) => ({ who: "told", name: item.short, day: item.value }));
+    .filter((item) => item.question.kind === "date" && /^\d/.test(String(item.value)) && !isDue(item))
+    .map((item) => ({ who: "told", name: item.short, day: String(item.value) }));
 }
 
-/** A deadline as it is drawn: its day, the span in which its last day lies, and from where its clock runs. */
+/**
+ * A deadline as it is drawn: its day, the span in which its last day lies, and from where its clock runs.
+ * @param {Deadline} deadline
+ * @returns {Row}
+ */
 function due(deadline) {
-  const ends = [deadline.safe_by, deadline.last_day, ...deadline.by_guide.map((by) => by.last_day)].filter(Boolean).sort();
+  const ends = [deadline.safe_by, deadline.last_day, ...deadline.by_guide.map((by) => by.last_day)].filter((day) => day !== null).sort();
   return {
     who: deadline.who,
     name: `${who[deadline.who] ?? deadline.who}: ${deadline.action}`,

@@ -11,7 +11,8 @@ def test_a_visit_brings_time_bytes_and_memory(site: Path, tmp_path: Path) -> Non
     beside, profile = tmp_path / "beside", tmp_path / "profile"
     (beside / "bench").mkdir(parents=True)
     profile.mkdir()
-    (beside / "bench/usable.js").write_bytes((peers.PAGES / "usable.js").read_bytes())
+    for name in ("usable.js", "visit.js"):
+        (beside / "bench" / name).write_bytes((peers.PAGES / name).read_bytes())
     peers.lay_out_first_questions(beside, (site / "checker/index.html").read_text("utf-8"))
     host = Host(site, beside, tmp_path / "packed", peers.rules(site))
     (chromium,) = browsers.installed({"Chromium"})

@@ -10,7 +10,7 @@ addEventListener("DOMContentLoaded", async () => {
   await frame();
   await frame();
   const ms = performance.now();
-  const { leave, tell } = await import("/bench/bench.js");
+  const { leave, tell } = await import("/bench/visit.js");
   await tell({ ms });
   await leave();
 });

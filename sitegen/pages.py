@@ -20,7 +20,7 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statements
-from sitegen import BuildError, conditions_said, facts, step
+from sitegen import BuildError, conditions_said, disagreements, facts, step
 from sitegen.path import path_for
 from sitegen.settings import ROOT, Settings
 
@@ -138,6 +138,7 @@ class Pages:
             "section_words": SECTION_WORDS,
             "questions": QUESTIONS,
             "glossary": glossary(docs / "glossary.toml"),
+            "disagreements": disagreements.load(book, docs / "disagreements.toml"),
             "problem_pages": problem_pages(docs / "problems.toml"),
             "first_response": lambda: first_response(book),
             "widget": files.widget,

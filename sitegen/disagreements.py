@@ -75,9 +75,7 @@ def _read(entry: dict[str, object], book: Statements, name: str) -> Disagreement
     assert isinstance(follow, list | tuple)
     topics = [topic.id for topic in book.topics.values() if ref in topic.disagreement]
     if entry["id"] in book.topics:
-        raise DisagreementError(
-            f"{name}: {entry['id']!r} is a topic's id, on the same page; choose another"
-        )
+        raise DisagreementError(f"{name}: {entry['id']!r} is a topic's id, on the same page; choose another")
     if not topics:
         raise DisagreementError(f"{name}: no topic in topics.toml points to {ref}, {entry['id']}")
     settle = {row.id: row for row in POLICY.values() if ref in row.disagreements}

@@ -83,10 +83,11 @@ def period(value: Period, *, from_event: bool = True) -> str:
 
 def source(guide: Guide, statement: Statement) -> str:
     """Where a statement stands, in a line: the place in the guide, its date, when we last compared."""
-    return f"{guide.title}, {_dated(guide)}: {statement.where}. Compared on {day(guide.checked)}."
+    return f"{guide.title}, {shown_date(guide)}: {statement.where}. Compared on {day(guide.checked)}."
 
 
-def _dated(guide: Guide) -> str:
+def shown_date(guide: Guide) -> str:
+    """Of when a guide is: "dated 3 July 2026" or "undated"."""
     return f"dated {day(guide.dated)}" if guide.dated else "undated"
 
 
@@ -271,7 +272,7 @@ class Facts:
         for said in position.by_guide.values():
             for statement in said:
                 guide = self.guides[statement.guide]
-                when = f"<br><small>{_dated(guide)}</small>" if dated else ""
+                when = f"<br><small>{shown_date(guide)}</small>" if dated else ""
                 cells = [self.mark(statement, ".guide") + when, _cell(statement.says)]
                 if with_value:
                     cells.append(_cell(self._figure(statement, event=True)))

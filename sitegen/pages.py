@@ -19,9 +19,10 @@ from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
-from checker.statements import Statements
-from sitegen import BuildError, conditions_said, disagreements, facts, step
+from checker.statements import Statement, Statements
+from sitegen import BuildError, citation, conditions_said, disagreements, facts, step
 from sitegen.path import path_for
+from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
 
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
@@ -122,10 +123,12 @@ class Pages:
         """Read what the pages are made from."""
         self.docs = docs
         self.book = book
+        self.settings = settings
         self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
         self.env = environment(docs)
         self.env.globals |= {
             "book": book,
+            "portrait": lambda guide: portrait(guide, book),
             "name": settings.name,
             "site_url": settings.site_url,
             "report_to": settings.report_to,
@@ -159,6 +162,14 @@ class Pages:
             raise PageError(f"docs/{template}: the page needs a title: line at its top")
         return found[1].strip().strip('"')
 
+    def cite(self, statement: Statement) -> str:
+        """A statement as others cite it."""
+        return citation.cite(self.book.guide(statement.guide), statement, self.settings.site_url)
+
+    def report(self, statement: Statement) -> str:
+        """Where to report that a statement is wrong; empty where nobody takes reports."""
+        return citation.report(self.settings.report_to, statement, self.cite(statement))
+
     def templates(self) -> Iterator[str]:
         """The pages written by hand, as paths from the folder of templates."""
         for path in step.files_of(self.docs):
@@ -188,6 +199,8 @@ class Pages:
             "outcome": said.outcome,
             "when": lambda line: conditions_said.when(line, said),
             "title_of": said.title_of,
+            "cite": self.cite,
+            "report": self.report,
             "root": said.root,
         }
         try:

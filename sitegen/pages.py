@@ -20,7 +20,7 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statement, Statements
-from sitegen import BuildError, citation, conditions_said, disagreements, facts, step
+from sitegen import BuildError, citation, conditions_said, disagreements, facts, gate_pages, step
 from sitegen.path import path_for
 from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
@@ -40,6 +40,7 @@ SECTION_WORDS = {
     "proof": "Proof",
     "dispute": "A dispute under way",
 }
+GATE_WORDS = {"coverage": "The order", "ground": "The ground", "proof": "The proof", "time": "The time"}
 
 
 class PageError(BuildError):
@@ -125,6 +126,7 @@ class Pages:
         self.book = book
         self.settings = settings
         self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
+        self.gate_rows = gate_pages.load(book, docs / "examples.toml")
         self.env = environment(docs)
         self.env.globals |= {
             "book": book,
@@ -142,6 +144,8 @@ class Pages:
             "questions": QUESTIONS,
             "glossary": glossary(docs / "glossary.toml"),
             "disagreements": disagreements.load(book, docs / "disagreements.toml"),
+            "gate_rows": self.gate_rows,
+            "gate_words": GATE_WORDS,
             "problem_pages": problem_pages(docs / "problems.toml"),
             "first_response": lambda: first_response(book),
             "widget": files.widget,
@@ -220,6 +224,9 @@ class Pages:
         for outcome in OUTCOMES.values():
             page = f"outcomes/{outcome.code}.md"
             yield page, self.render("outcome.md", page, outcome=outcome)
+        for name, rows in self.gate_rows.items():
+            page = f"gates/{name}.md"
+            yield page, self.render("gate.md", page, gate=rows[0].gate)
         for way in self.paths:
             yield way.address, self.render("problem.md", way.address, path=way)
 

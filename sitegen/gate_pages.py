@@ -90,17 +90,17 @@ class Row:
         """When it holds, in Markdown: one part for the problems that need the same."""
         if self.rule is self.gate.general:
             return "Where no other rule of this gate holds."
+        rests = {problem: Known().left(self.rule.when.given({"problem": problem})) for problem in _PROBLEM.options}
+        left = {problem: rest for problem, rest in rests.items() if rest is not NO}
         parts: dict[str, list[str]] = {}
-        long = False
-        for problem in _PROBLEM.options:
-            rest = Known().left(self.rule.when.given({"problem": problem}))
-            if rest is not NO:
-                parts.setdefault(sentence(rest, said), []).append(problem)
-                long = long or (rest is not YES and len(cases(rest)) > _MOST_CASES)
+        for problem, rest in left.items():
+            parts.setdefault(sentence(rest, said), []).append(problem)
         text = "\n\n".join(" ".join(filter(None, (_problems(problems), words))) for words, problems in parts.items())
-        if not long:
+        if all(rest is YES or len(cases(rest)) <= _MOST_CASES for rest in left.values()):
             return text
-        return f'<details class="lines" markdown="block">\n<summary>Many cases</summary>\n\n{text}\n\n</details>'
+        turns_on = dict.fromkeys(QUESTIONS[key].short for rest in left.values() for key in rest.questions())
+        summary = f"It turns on: {', '.join(turns_on)}"
+        return f'<details class="lines" markdown="block">\n<summary>{summary}</summary>\n\n{text}\n\n</details>'
 
 
 def load(book: Statements, file: Path = ROOT / "docs/examples.toml") -> dict[str, list[Row]]:

@@ -9,7 +9,7 @@ RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve site test test-browsers mutants lint bench screenshots check-words clean
+.PHONY: help serve site test test-browsers mutants lint bench screenshots check-words stale clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,10 @@ screenshots: $(VENV)/.test site ## a picture of every outcome's result, in build
 check-words: $(VENV)/.site ## show that no sentence of a guide stands in the project (GUIDES=DIR)
 	@test -n "$(GUIDES)" || { echo "check-words: say where the guides' texts are: make check-words GUIDES=DIR" >&2; exit 2; }
 	@$(PY) -m sitegen.words "$(GUIDES)"
+
+stale: $(VENV)/bin/python ## list the guides not compared for a long time (TODAY=2026-05-20)
+	@test -n "$(TODAY)" || { echo "stale: say which day to count to: make stale TODAY=2026-05-20" >&2; exit 2; }
+	@$(PY) -m checker guides stale --today "$(TODAY)"
 
 clean: ## remove what was built (the virtual environment and node_modules stay)
 	rm -rf build site mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``.
+"""The command line: ``python -m checker assess FILE|-``, ``ask``, ``schema``, ``statements [TOPIC]``, ``guides``.
 
 ``answer``, ``calendar``, ``dispute`` and ``evidence`` print, for the same request, what the buyer can take away.
 """
@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker import contract, statements
 from checker.answers import Fault, number_from_json, read_answers, read_day
@@ -19,6 +20,9 @@ from checker.interview import Asked, next_screen
 from checker.plain import day_in_words, days_in_words
 from checker.questions import Question
 from checker.schema import schema
+
+if TYPE_CHECKING:
+    from checker import upkeep
 
 _USAGE_ERROR = 2
 _MOST_FAULTS = 40
@@ -63,6 +67,16 @@ def _parser() -> argparse.ArgumentParser:
     says = commands.add_parser("statements", help="what the guides say on a topic; without one, the topics")
     says.add_argument("topic", nargs="?", metavar="TOPIC")
     says.set_defaults(command=_statements)
+    guides = commands.add_parser("guides", help="for who keeps the guides up to date")
+    upkeep = guides.add_subparsers(required=True, metavar="COMMAND")
+    stale = upkeep.add_parser("stale", help="the guides that have not been compared for a long time")
+    stale.add_argument("--today", required=True, help="the day to count to, as 2026-05-20")
+    stale.set_defaults(command=_stale)
+    compare = upkeep.add_parser("compare", help="what a new version of a guide changes, and what stands on it")
+    compare.add_argument("old", metavar="OLD", help="the text that we last compared with")
+    compare.add_argument("new", metavar="NEW", help="the text as it is now")
+    compare.add_argument("guide", metavar="GUIDE", help="the guide's id, as its file is called")
+    compare.set_defaults(command=_compare)
     return parser
 
 
@@ -136,6 +150,58 @@ def _prove(parsed: argparse.Namespace) -> int:
         print(f"FAULT {fault}")
     print(f"{len(faults)} faults")
     return 1 if faults else 0
+
+
+# --- the guides' upkeep ---------------------------------------------------------------------------
+
+
+def _stale(parsed: argparse.Namespace) -> int:
+    from checker import upkeep
+
+    try:
+        today = read_day(parsed.today)
+    except ValueError as error:
+        print(f"--today {error}", file=sys.stderr)
+        return _USAGE_ERROR
+    due = upkeep.due(statements.load(), today)
+    for guide, days in due:
+        print(f"{guide.id}: compared on {day_in_words(guide.checked)}, {days_in_words(days)} ago. {guide.title}")
+    if not due:
+        print(f"Every guide has been compared in the last {days_in_words(upkeep.DUE_AFTER)}.")
+    return 0
+
+
+def _compare(parsed: argparse.Namespace) -> int:
+    from checker import upkeep
+
+    book = statements.load()
+    by_id = {guide.id: guide for guide in book.guides}
+    if parsed.guide not in by_id:
+        near = statements.nearest(parsed.guide, by_id)
+        print(f"{parsed.guide}: there is no such guide{near}", file=sys.stderr)
+        return _USAGE_ERROR
+    texts = [_read(file) for file in (parsed.old, parsed.new)]
+    if None in texts:
+        return _USAGE_ERROR
+    old, new = (raw.decode("utf-8", "replace") for raw in texts if raw is not None)
+    found = upkeep.changes(old, new)
+    for change in found:
+        _print_change(change, upkeep.touched(by_id[parsed.guide], change))
+    print(f"{len(found)} changed {'passage' if len(found) == 1 else 'passages'}")
+    return 0
+
+
+def _print_change(change: upkeep.Change, touched: list[upkeep.Touched]) -> None:
+    print(f"Under {change.headings[0]!r}:" if change.headings else "At the top:")
+    for sign, lines in (("-", change.old), ("+", change.new)):
+        for line in lines:
+            print(f"  {sign} {line}")
+    for one in touched:
+        why = (["the same heading"] if one.same_heading else []) + [f"shares {', '.join(one.shared)}"]
+        print(f"  {one.certainty}: {one.statement.ref}: {one.statement.says} ({'; '.join(why)})")
+    if not touched:
+        print("  No statement of ours is known to stand on it.")
+    print()
 
 
 # --- the interview --------------------------------------------------------------------------------

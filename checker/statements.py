@@ -74,7 +74,11 @@ class Topic:
 
 @dataclass(frozen=True)
 class Statement:
-    """What one guide says about one topic. ``ref`` ("official/window-30-from-delivery") is how it is cited."""
+    """What one guide says about one topic. ``ref`` ("official/window-30-from-delivery") is how it is cited.
+
+    ``changed`` is the day on which we last wrote it anew, None where it stands as it was first taken. ``withdrawn`` is
+    the day since which it no longer holds: the guide dropped it, or we had misread it.
+    """
 
     guide: str
     id: str
@@ -84,6 +88,8 @@ class Statement:
     value: Value = None
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     contradicts: tuple[str, ...] = ()
+    changed: datetime.date | None = None
+    withdrawn: datetime.date | None = None
     line: int = 0
 
     @property
@@ -94,7 +100,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Guide:
-    """One published guide: who wrote it, when, what it sells, and what it says in its own order."""
+    """One published guide: who wrote it, when, what it sells, and what it says in its own order.
+
+    ``withdrawn`` are the statements that it no longer makes. They keep their address and take part in nothing else.
+    """
 
     id: str
     title: str
@@ -108,6 +117,12 @@ class Guide:
     dated: datetime.date | None = None
     sells: str | None = None
     statements: tuple[Statement, ...] = ()
+    withdrawn: tuple[Statement, ...] = ()
+
+    @property
+    def ever_said(self) -> tuple[Statement, ...]:
+        """What it says and what it no longer says, in its own order."""
+        return tuple(sorted((*self.statements, *self.withdrawn), key=lambda statement: statement.line))
 
     @property
     def cited(self) -> str:
@@ -315,6 +330,10 @@ class _Place:
                 return number
         return first
 
+    def index(self, line: int) -> int:
+        """Return the number of the entry that starts in this line."""
+        return self._starts.index(line)
+
     def error(self, problem: str, index: int | None = None, key: str = "") -> GuideError:
         return GuideError(f"{self.name}, line {self.line(index, key)}: {problem}")
 
@@ -351,7 +370,13 @@ _GUIDE_MAY: dict[str, type] = {
     "statement": list,
 }
 _STATEMENT_NEEDS: dict[str, type] = {"id": str, "topic": str, "where": str, "says": str}
-_STATEMENT_MAY: dict[str, type] = {"value": object, "when": dict, "contradicts": object}
+_STATEMENT_MAY: dict[str, type] = {
+    "value": object,
+    "when": dict,
+    "contradicts": object,
+    "changed": datetime.date,
+    "withdrawn": datetime.date,
+}
 _TOPIC_NEEDS: dict[str, type] = {"id": str, "asks": str, "type": str, "page": str}
 _TOPIC_MAY: dict[str, type] = {
     "options": list,
@@ -412,10 +437,13 @@ def _read_guide(guide_id: str, name: str, text: str, topics: dict[str, Topic]) -
     for index, entry in enumerate(_tables(data, "statement", place)):
         statement = _read_statement(guide_id, entry, place, index, topics)
         _check_against(statement, statements, place, index)
+        _check_days(statement, data["checked"], place, index)
         statements.append(statement)
-    _check_contradictions(statements, place)
+    said = tuple(statement for statement in statements if not statement.withdrawn)
+    _check_contradictions(said, place)
     fields = {key: value for key, value in data.items() if key != "statement"}
-    return Guide(id=guide_id, statements=tuple(statements), **fields)  # type: ignore[arg-type]
+    withdrawn = tuple(statement for statement in statements if statement.withdrawn)
+    return Guide(id=guide_id, statements=said, withdrawn=withdrawn, **fields)  # type: ignore[arg-type]
 
 
 def _read_statement(
@@ -450,6 +478,8 @@ def _read_statement(
         value=value,
         when=when,
         contradicts=tuple(contradicts),
+        changed=_day(entry.get("changed")),
+        withdrawn=_day(entry.get("withdrawn")),
         line=place.line(index),
     )
 
@@ -461,6 +491,8 @@ def _check_against(statement: Statement, earlier: list[Statement], place: _Place
             raise place.error(f"id {statement.id!r} stands already in line {other.line}; give it its own", index, "id")
         same_question = other.topic == statement.topic and other.when == statement.when
         declared = other.id in statement.contradicts or statement.id in other.contradicts
+        if statement.withdrawn or other.withdrawn:
+            continue
         if same_question and other.value != statement.value and not declared:
             raise place.error(
                 f"{statement.id!r} gives {statement.topic} another value than {other.id!r} (line {other.line}); "
@@ -470,13 +502,27 @@ def _check_against(statement: Statement, earlier: list[Statement], place: _Place
             )
 
 
-def _check_contradictions(statements: list[Statement], place: _Place) -> None:
-    ids = {statement.id for statement in statements}
-    for index, statement in enumerate(statements):
+def _check_days(statement: Statement, checked: object, place: _Place, index: int) -> None:
+    """Refuse a day on which we had not yet compared: what changes in this file changes by a comparison."""
+    assert isinstance(checked, datetime.date)
+    for key, day in (("changed", statement.changed), ("withdrawn", statement.withdrawn)):
+        if day and day > checked:
+            problem = f"{key} is {day}, after the guide was last compared, {checked}; set `checked` to the later day"
+            raise place.error(problem, index, key)
+
+
+def _check_contradictions(statements: Iterable[Statement], place: _Place) -> None:
+    by_id = {statement.id: statement for statement in statements}
+    for statement in by_id.values():
         for other in statement.contradicts:
-            if other not in ids:
-                near = nearest(other, ids)
-                raise place.error(f"contradicts {other!r}, which this guide does not say{near}", index, "contradicts")
+            if other not in by_id:
+                near = nearest(other, by_id)
+                problem = f"contradicts {other!r}, which this guide does not say{near}"
+                raise place.error(problem, place.index(statement.line), "contradicts")
+
+
+def _day(raw: object) -> datetime.date | None:
+    return raw if isinstance(raw, datetime.date) else None
 
 
 def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from checker.outcomes import Outcome
+from checker.policy import POLICY
 from checker.questions import QUESTIONS
-from checker.statements import Guide, Money, Period, Position, Statement, Statements
+from checker.statements import Guide, Money, Period, Position, Statement, Statements, Topic
 
 # The events that periods are counted from, as they read after "from".
 EVENTS = {
@@ -82,8 +83,12 @@ def period(value: Period, *, from_event: bool = True) -> str:
 
 def source(guide: Guide, statement: Statement) -> str:
     """Where a statement stands, in a line: the place in the guide, its date, when we last compared."""
-    dated = f"dated {day(guide.dated)}" if guide.dated else "undated"
-    return f"{guide.title}, {dated}: {statement.where}. Compared on {day(guide.checked)}."
+    return f"{guide.title}, {shown_date(guide)}: {statement.where}. Compared on {day(guide.checked)}."
+
+
+def shown_date(guide: Guide) -> str:
+    """Of when a guide is: "dated 3 July 2026" or "undated"."""
+    return f"dated {day(guide.dated)}" if guide.dated else "undated"
 
 
 def _cell(text: str) -> str:
@@ -234,7 +239,7 @@ class Facts:
     def _followed(self, position: Position) -> str:
         followed = position.followed
         if followed is None:
-            return NOTHING_FOLLOWED
+            return self._none_followed(position.topic)
         said = self._figure(followed, event=True) if position.topic.type in TYPES_WITH_FIGURE else ""
         who = f"We follow {self.mark(followed)}: {said or followed.says.rstrip('.')}"
         if position.reason == "official":
@@ -243,8 +248,19 @@ class Facts:
             return f"{who}. [Here is why]({self.to(f'how-we-decide.md#{position.reason.lower()}')})."
         return f"{who}. The others agree on it."
 
-    def rows(self, topic: str) -> str:
-        """The table by guide: who says what, and where."""
+    def _none_followed(self, topic: Topic) -> str:
+        if topic.aside:
+            return "We follow none of them: no case turns on it."
+        rows = [row for row in POLICY.values() if set(row.disagreements) & set(topic.disagreement)]
+        if not rows:
+            return NOTHING_FOLLOWED
+        said = {statement.id for statement in self.book.spoken(topic.id)}
+        closest = max(rows, key=lambda row: len(said.intersection(row.rests_on)))
+        place = self.to(f"how-we-decide.md#{closest.id.lower()}")
+        return f"We follow none of them alone. [Here is what we decided]({place})."
+
+    def rows(self, topic: str, *, dated: bool = False) -> str:
+        """The table by guide: who says what, and where; with `dated`, also of which date each guide is."""
         self.shown.add(topic)
         position = self.position(topic)
         with_value = (
@@ -255,7 +271,9 @@ class Facts:
         lines.append("|---|---|---|" if with_value else "|---|---|")
         for said in position.by_guide.values():
             for statement in said:
-                cells = [self.mark(statement, ".guide"), _cell(statement.says)]
+                guide = self.guides[statement.guide]
+                when = f"<br><small>{shown_date(guide)}</small>" if dated else ""
+                cells = [self.mark(statement, ".guide") + when, _cell(statement.says)]
                 if with_value:
                     cells.append(_cell(self._figure(statement, event=True)))
                 lines.append(f"| {' | '.join(cells)} |")
@@ -334,11 +352,3 @@ class Facts:
         if not elsewhere:
             parts.append("No other guide speaks on this.")
         return " ".join(parts) + self.differ(statement.topic)
-
-    def disputed(self) -> list[str]:
-        """The topics on which guides differ, or one contradicts itself, or that are known as disagreements."""
-        return [
-            topic.id
-            for topic in self.book.topics.values()
-            if self.position(topic.id).status == "disputed" or topic.disagreement
-        ]

@@ -19,9 +19,10 @@ from checker.outcomes import OUTCOMES, VERDICTS
 from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
-from checker.statements import Statements
-from sitegen import BuildError, conditions_said, facts, step
+from checker.statements import Statement, Statements
+from sitegen import BuildError, citation, conditions_said, disagreements, facts, gate_pages, step
 from sitegen.path import path_for
+from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
 
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
@@ -39,6 +40,7 @@ SECTION_WORDS = {
     "proof": "Proof",
     "dispute": "A dispute under way",
 }
+GATE_WORDS = {"coverage": "The order", "ground": "The ground", "proof": "The proof", "time": "The time"}
 
 
 class PageError(BuildError):
@@ -122,10 +124,13 @@ class Pages:
         """Read what the pages are made from."""
         self.docs = docs
         self.book = book
+        self.settings = settings
         self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
+        self.gate_rows = gate_pages.load(book, docs / "examples.toml")
         self.env = environment(docs)
         self.env.globals |= {
             "book": book,
+            "portrait": lambda guide: portrait(guide, book),
             "name": settings.name,
             "site_url": settings.site_url,
             "report_to": settings.report_to,
@@ -138,6 +143,9 @@ class Pages:
             "section_words": SECTION_WORDS,
             "questions": QUESTIONS,
             "glossary": glossary(docs / "glossary.toml"),
+            "disagreements": disagreements.load(book, docs / "disagreements.toml"),
+            "gate_rows": self.gate_rows,
+            "gate_words": GATE_WORDS,
             "problem_pages": problem_pages(docs / "problems.toml"),
             "first_response": lambda: first_response(book),
             "widget": files.widget,
@@ -157,6 +165,14 @@ class Pages:
         if not found:
             raise PageError(f"docs/{template}: the page needs a title: line at its top")
         return found[1].strip().strip('"')
+
+    def cite(self, statement: Statement) -> str:
+        """A statement as others cite it."""
+        return citation.cite(self.book.guide(statement.guide), statement, self.settings.site_url)
+
+    def report(self, statement: Statement) -> str:
+        """Where to report that a statement is wrong; empty where nobody takes reports."""
+        return citation.report(self.settings.report_to, statement, self.cite(statement))
 
     def templates(self) -> Iterator[str]:
         """The pages written by hand, as paths from the folder of templates."""
@@ -187,6 +203,8 @@ class Pages:
             "outcome": said.outcome,
             "when": lambda line: conditions_said.when(line, said),
             "title_of": said.title_of,
+            "cite": self.cite,
+            "report": self.report,
             "root": said.root,
         }
         try:
@@ -206,6 +224,9 @@ class Pages:
         for outcome in OUTCOMES.values():
             page = f"outcomes/{outcome.code}.md"
             yield page, self.render("outcome.md", page, outcome=outcome)
+        for name, rows in self.gate_rows.items():
+            page = f"gates/{name}.md"
+            yield page, self.render("gate.md", page, gate=rows[0].gate)
         for way in self.paths:
             yield way.address, self.render("problem.md", way.address, path=way)
 

@@ -42,3 +42,15 @@ for (const form of document.querySelectorAll("form[data-checker]")) {
     location.href = new URL(`#problem=${form.querySelector("select").value}`, form.action).href;
   });
 }
+
+// A statement's citation, where the browser lets it be copied.
+for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
+  const label = button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const copied = await navigator.clipboard.writeText(button.dataset.copy).then(() => true, () => false);
+    button.textContent = copied ? "Copied" : "Could not copy";
+    setTimeout(() => (button.textContent = label), 2000);
+  });
+}

@@ -315,6 +315,69 @@ def test_answers_in_another_order_are_the_same_condition(folder: Path) -> None:
     assert with_fifth(folder, text).position("filing-window").status == "disputed"
 
 
+# --- what is withdrawn, and what has changed --------------------------------------------------------
+
+
+def withdraw(file: Path, statement_id: str) -> None:
+    text = file.read_text("utf-8")
+    told = re.sub(rf'(id +)= "{statement_id}"', r"withdrawn = 2026-11-24\n\g<0>", text, count=1)
+    assert told != text
+    file.write_text(told, "utf-8")
+
+
+def test_a_withdrawn_statement_decides_nothing_and_keeps_its_place(folder: Path) -> None:
+    withdraw(folder / "ruizhi.toml", "buyer-silence-7-closes")
+    book = load(folder)
+    ref = "ruizhi/buyer-silence-7-closes"
+    assert ref in BOOK.statements and ref not in book.statements
+    assert book.position("buyer-silence").status == "silent"
+    assert book.period("buyer-silence") is None
+    assert ref not in {s.ref for s in book.alone("ruizhi").statements.values()}
+    guide = book.guide("ruizhi")
+    assert [s.ref for s in guide.withdrawn] == [ref]
+    assert guide.withdrawn[0].withdrawn == date(2026, 11, 24)
+    assert [s.id for s in guide.ever_said] == [s.id for s in BOOK.guide("ruizhi").statements]
+    with pytest.raises(KeyError):
+        book.cite("buyer-silence-7-closes")
+
+
+def test_what_one_guide_withdraws_another_may_still_say(folder: Path) -> None:
+    withdraw(folder / "ruizhi.toml", "window-30-from-delivery")
+    cited = load(folder).cite("window-30-from-delivery")
+    assert "official/window-30-from-delivery" in cited
+    assert "ruizhi/window-30-from-delivery" not in cited
+    facts, _ = read_answers(base("wrong_spec"), TODAY)
+    before, after = (assess_facts(facts, TODAY, book=book) for book in (BOOK, load(folder)))
+    assert (before.outcome, before.owed) == (after.outcome, after.owed)
+
+
+def test_a_withdrawn_value_contradicts_nothing(folder: Path) -> None:
+    withdraw(folder / "ruizhi.toml", "step-in-30")
+    assert "contradicts 'step-in-30', which this guide does not say" in refusal(folder)
+    text = (folder / "ruizhi.toml").read_text("utf-8")
+    (folder / "ruizhi.toml").write_text(re.sub(r', "step-in-30"\]', "]", text), "utf-8")
+    days = {one.value.days for one in load(folder).spoken("alibaba-steps-in") if isinstance(one.value, Period)}
+    assert days == {7, 15}
+
+
+def test_what_is_followed_cannot_be_withdrawn(folder: Path) -> None:
+    withdraw(folder / "ruizhi.toml", "auto-step-in-7")
+    for _ in ("auto-step-in-15", "step-in-30"):
+        change(folder / "ruizhi.toml", '"auto-step-in-7", ', "")
+    assert "alibaba-steps-in follows 'ruizhi/auto-step-in-7', which no guide says" in refusal(folder)
+
+
+def test_a_withdrawn_id_is_not_given_away(folder: Path) -> None:
+    add(folder, statement(withdrawn="2026-11-24") + statement())
+    assert "'new-one' stands already" in refusal(folder)
+
+
+def test_the_day_of_a_change_is_kept(folder: Path) -> None:
+    add(folder, statement(changed="2026-11-20"))
+    assert load(folder).statements["inspector/new-one"].changed == date(2026, 11, 20)
+    assert all(one.changed is None for one in BOOK.statements.values())
+
+
 # --- files that are refused -------------------------------------------------------------------------
 
 #: What is wrong, the table added to inspector.toml, the key whose line is named, and what the message must say.
@@ -323,6 +386,8 @@ WRONG_STATEMENTS = [
     ("a key missing", {"says": ""}, "", ["says is missing; write says = "]),
     ("an id missing", {"id": ""}, "", ["id is missing; write id = "]),
     ("an unknown key", {"sais": '"x"'}, "sais", ["unknown key 'sais'", "use one of id, topic, where, says"]),
+    ("a day as text", {"changed": '"2026-11-24"'}, "changed", ["changed is '2026-11-24'; write changed = 2026-"]),
+    ("a day to come", {"withdrawn": "2026-12-24"}, "withdrawn", ["after the guide was last compared, 2026-11-24"]),
     ("a text that is a number", {"where": "5"}, "where", ["where is 5; write where = "]),
     ("an id twice", {"id": '"ta-run-by-alibaba"'}, "id", ["'ta-run-by-alibaba' stands already in line 8"]),
     ("a value where none belongs", {"topic": '"supplier-answer-period"', "value": "true"}, "value", ["takes no value"]),

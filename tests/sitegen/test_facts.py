@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -74,7 +75,15 @@ def test_the_stand_names_whom_we_follow_and_why(book: Statements) -> None:
     dispute = Facts(book, "the-dispute.md", TITLES)
     assert "how-we-decide.md#p-supplier-answer" in dispute.stand("supplier-answer")
     assert "own page comes first" in Facts(book, "covered.md", TITLES).stand("grounds")
-    assert facts.NOTHING_FOLLOWED in Facts(book, "refund-amounts.md", TITLES).stand("late-remedy")
+    refund = Facts(book, "refund-amounts.md", TITLES)
+    assert "(how-we-decide.md#p-late)" in refund.stand("late-remedy")
+    assert "no case turns on it" in refund.stand("cap-unit")
+
+
+def test_a_dispute_that_no_decision_settles_is_left_unclear(book: Statements) -> None:
+    topic = replace(book.topics["late-remedy"], disagreement=())
+    undecided = Statements(book.guides, book.topics | {topic.id: topic})
+    assert facts.NOTHING_FOLLOWED in Facts(undecided, "refund-amounts.md", TITLES).stand("late-remedy")
 
 
 def test_the_rest_shows_every_topic_once(on_deadlines: Facts, book: Statements) -> None:

@@ -11,7 +11,8 @@ from sitegen.settings import ROOT
 
 # One of each template, in four modes; the others once each.
 TEMPLATES = ["", "deadlines/", "guides/official/", "disagreements/", "how-we-decide/", "outcomes/", "outcomes/capped/",
-             "glossary/", "use-from-python/", "problems/", "problems/supplier-silent/", "404.html"]  # fmt: skip
+             "glossary/", "use-from-python/", "problems/", "problems/supplier-silent/",
+             "gates/", "gates/time/", "404.html"]  # fmt: skip
 MODES = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 

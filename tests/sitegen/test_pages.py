@@ -97,7 +97,7 @@ def test_every_dispute_is_listed(rendered: dict[str, str], book: Statements) -> 
     page = rendered["disagreements.md"]
     for topic in book.topics.values():
         if topic.disagreement or book.position(topic.id).status == "disputed":
-            assert f"{{: #{topic.id} }}" in page or f'id="{topic.id}"' in page, topic.id
+            assert f"{{: #{topic.id} .asked }}" in page, topic.id
 
 
 def test_every_outcome_and_every_policy_row_has_a_place(rendered: dict[str, str]) -> None:

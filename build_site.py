@@ -20,6 +20,7 @@ from sitegen import (
     checks,
     early,
     engine,
+    hosting,
     library,
     pages,
     publish,
@@ -35,7 +36,7 @@ BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
-EARLY = BUILD / "early"
+EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 
@@ -109,8 +110,9 @@ def build() -> None:
         output=HTML,
         more=f"{site} {checker.NOTICE} {epoch}",
     )
-    parts = {"": HTML, "runtime": RUNTIME, "wheel": WHEEL, "widget": WIDGET, "early": EARLY}
-    step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
+    parts = {HTML: "", RUNTIME: "runtime", WHEEL: "wheel", WIDGET: "widget", EARLY: "early"}
+    step.run("site", lambda: publish.publish(SITE, parts, PACKED), inputs=parts, output=SITE)
+    step.run("hosting", lambda: hosting.build(HOSTING, SITE), inputs=[SITE / "_headers"], output=HOSTING)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 
 

@@ -64,13 +64,13 @@ def _location(place: str, rules: Rules) -> str:
 def caddy(rules: Rules) -> str:
     """The rules for Caddy: to be imported in a site that says its address and its `root`."""
     offered = " ".join(pack.ENCODINGS.values())
-    types = [f'header *{suffix} Content-Type "{kind}"' for suffix, kind in sorted(serve.TYPES.items())]
+    types = {suffix.removeprefix("."): (f"*{suffix}", kind) for suffix, kind in sorted(serve.TYPES.items())}
+    types["folder"] = ("*/", serve.TYPES[".html"])
     about_missing = headers.headers_for(NOT_FOUND, rules) | {"Content-Type": serve.TYPES[".html"]}
     missing = [f'header {name} "{value}"' for name, value in about_missing.items()]
     parts = [
         "# For a site that has its address and its `root`: import this file in it.",
-        *types,
-        'header */ Content-Type "text/html; charset=utf-8"',
+        *(f'@{name} path {path}\nheader @{name} Content-Type "{kind}"' for name, (path, kind) in types.items()),
         "header Vary Accept-Encoding",
         *(_block(f"header {place}", [f'{name} "{value}"' for name, value in said.items()]) for place, said in rules),
         _block("file_server", [f"precompressed {offered}", f"hide {RULES.removeprefix('/')}"]),

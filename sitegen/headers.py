@@ -102,6 +102,8 @@ def headers_file(pages: Mapping[str, str]) -> str:
     rules.append(("/sw.js", {"Content-Security-Policy": SERVICE_WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
     for place in ("/search/*", "/wheel/*"):
         rules.append((place, {"Cache-Control": ASK_AGAIN}))
+    for place in ("/data/*", "/schema/*", "/llms.txt"):
+        rules.append((place, {"Access-Control-Allow-Origin": "*", "Cache-Control": ASK_AGAIN}))
     return (
         "\n".join(
             "\n".join([place, *(f"  {name}: {value}" for name, value in lines.items())]) for place, lines in rules

@@ -22,15 +22,15 @@ FORMS: dict[str, Callable[[bytes], bytes]] = {
 }
 # As a browser says in Accept-Encoding that it takes the form.
 ENCODINGS = {".br": "br", ".gz": "gzip"}
-# A reader never loads these: the tools of developers do.
-LEFT_ALONE = {".map"}
+# Packed in themselves, or never loaded by a reader: maps are for the tools of developers.
+LEFT_ALONE = {".map", ".png", ".woff2"}
 GAIN = 0.9
 # Anything shorter is one packet on the wire, whatever its form.
 SHORT = 500
 
 
 def gains(content: bytes) -> bool:
-    """Whether a form would be worth its file: pictures, fonts and most archives are packed in themselves."""
+    """Whether a form would be worth its file: most archives are packed in themselves."""
     return len(content) > SHORT and len(zlib.compress(content, 1)) < GAIN * len(content)
 
 

@@ -20,7 +20,7 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statements
-from sitegen import BuildError, conditions_said, data, facts, step
+from sitegen import BuildError, conditions_said, data, diagrams, facts, step
 from sitegen.heads import Heads
 from sitegen.path import path_for
 from sitegen.settings import ROOT, Settings
@@ -189,6 +189,7 @@ class Pages:
             "outcome": said.outcome,
             "when": lambda line: conditions_said.when(line, said),
             "title_of": said.title_of,
+            "diagram": lambda name: diagrams.drawn(name, said),
             "root": said.root,
         }
         try:

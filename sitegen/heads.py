@@ -53,7 +53,8 @@ class Heads:
         }
         told = json.dumps({"@context": "https://schema.org", "@graph": self.things(page)}, ensure_ascii=False)
         return [
-            '<link rel="alternate" type="text/markdown" href="index.md">',
+            # The space keeps the theme's script away, which takes every link[rel=alternate] for a translated site.
+            '<link rel="alternate " type="text/markdown" href="index.md">',
             *(f'<meta property="{name}" content="{html.escape(value)}">' for name, value in graph.items()),
             '<meta name="twitter:card" content="summary_large_image">',
             f'<script type="application/ld+json">{told.replace("<", "\\u003c")}</script>',

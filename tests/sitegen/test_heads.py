@@ -32,6 +32,7 @@ def test_every_page_tells_what_it_is_and_the_way_to_it(site: Path) -> None:
         graph = dict(PROPERTY.findall(html(site, page)))
         assert graph["og:url"] == address
         assert f'<link rel="canonical" href="{address}">' in html(site, page)
+        assert '<link rel="alternate " type="text/markdown" href="index.md">' in html(site, page)
         assert (path.parent / "index.md").is_file()
         if page:
             way = [(step["position"], step["item"]) for step in told["BreadcrumbList"]["itemListElement"]]

@@ -17,10 +17,13 @@ from checker import statements
 from sitegen import (
     BuildError,
     assets,
+    card,
     checks,
     early,
     engine,
+    hosting,
     library,
+    machines,
     pages,
     publish,
     runtime,
@@ -35,7 +38,8 @@ BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
-EARLY = BUILD / "early"
+EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
+MACHINES, CARD = BUILD / "machines", BUILD / "card"
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 
@@ -109,8 +113,23 @@ def build() -> None:
         output=HTML,
         more=f"{site} {checker.NOTICE} {epoch}",
     )
-    parts = {"": HTML, "runtime": RUNTIME, "wheel": WHEEL, "widget": WIDGET, "early": EARLY}
-    step.run("site", lambda: publish.publish(SITE, parts), inputs=parts.values(), output=SITE)
+    step.run(
+        "machines",
+        lambda: machines.build(MACHINES, DOCS, site),
+        inputs=[code, DOCS],
+        output=MACHINES,
+        more=str(site),
+    )
+    step.run(
+        "card",
+        lambda: card.build(CARD, site.name, fonts),
+        inputs=[fonts, PACKAGES / "@resvg", ROOT / "widget/variables.css", words / "index.md"],
+        output=CARD,
+        more=site.name,
+    )
+    parts = {HTML: "", MACHINES: "", CARD: "assets"} | {part: part.name for part in (RUNTIME, WHEEL, WIDGET, EARLY)}
+    step.run("site", lambda: publish.publish(SITE, parts, PACKED), inputs=parts, output=SITE)
+    step.run("hosting", lambda: hosting.build(HOSTING, SITE), inputs=[SITE / "_headers"], output=HOSTING)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 
 

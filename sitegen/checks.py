@@ -1,11 +1,13 @@
 """Reads the finished site as a browser would, and lists what is wrong with it."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 # Attributes that make a browser fetch something, by element.
@@ -32,6 +34,10 @@ OTHER_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 CSS_ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""", re.IGNORECASE)
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 HEADING = re.compile(r"h[1-6]$")
+JSON_LD = "application/ld+json"
+# What JSON-LD calls a whole page, so that its name is the page's heading.
+PAGES = {"Article", "WebSite", "Dataset"}
+STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 NOT_TEXT = {"script", "style", "code", "pre", "template"}
 
 
@@ -58,6 +64,8 @@ class Page:
     unsafe: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     takes_answers: bool = False
+    told: list[str] = field(default_factory=list)
+    heading: str = ""
     text: str = ""
 
 
@@ -67,11 +75,14 @@ class _Reader(HTMLParser):
         self.page = page
         self.words: list[str] = []
         self.silent = 0
+        self.within = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag in NOT_TEXT:
             self.silent += 1
+        if tag == "h1" or (tag == "script" and attributes.get("type") == JSON_LD):
+            self.within = tag
         if attributes.get("id"):
             self.page.ids.append(attributes["id"])
         if tag == "a" and "href" in attributes:
@@ -92,8 +103,14 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in NOT_TEXT:
             self.silent = max(0, self.silent - 1)
+        if tag == self.within:
+            self.within = ""
 
     def handle_data(self, data: str) -> None:
+        if self.within == "script":
+            self.page.told.append(data)
+        elif self.within == "h1":
+            self.page.heading += data
         if not self.silent:
             self.words.append(data)
 
@@ -162,6 +179,37 @@ def _page_faults(page: Page, own: str, notice: str) -> Iterator[str]:
         yield "the notice is missing"
 
 
+def _plain(text: str) -> str:
+    """A text as it is compared: with straight quotes and single spaces, without the sign of a link to the place."""
+    return " ".join(text.translate(STRAIGHT).removesuffix("¶").split())
+
+
+def _things_told(page: Page) -> Iterator[dict[str, Any]]:
+    """Everything that a page's JSON-LD speaks of."""
+    for text in page.told:
+        for thing in json.loads(text)["@graph"]:
+            yield thing
+            yield from thing.get("hasDefinedTerm", ())
+
+
+def _told_faults(page: Page) -> Iterator[str]:
+    """What JSON-LD says must stand on the page for people too."""
+    try:
+        things = list(_things_told(page))
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"its JSON-LD cannot be read: {error!r}"
+        return
+    seen = _plain(page.text)
+    for thing in things:
+        kind, name = thing["@type"], thing.get("headline", thing.get("name", ""))
+        if kind in PAGES and _plain(name) != _plain(page.heading):
+            yield f"its JSON-LD gives {name!r} for the heading {page.heading!r}"
+        if kind == "DefinedTerm":
+            for words in (name, thing["description"]):
+                if _plain(words) not in seen:
+                    yield f"its JSON-LD says {words!r}, which is not on the page"
+
+
 def _missing_files(page: Page, files: set[str]) -> Iterator[str]:
     for address in page.fetched:
         if not urlsplit(address).scheme and not address.startswith("//"):
@@ -176,7 +224,8 @@ def faults(site: Path, own: str, notice: str) -> list[Fault]:
     pages = {name: read(name, (site / name).read_text("utf-8")) for name in sorted(files) if name.endswith(".html")}
     found = set()
     for page in pages.values():
-        for what in (*_page_faults(page, own, notice), *_link_faults(page, pages, files), *_missing_files(page, files)):
+        of_words = (*_page_faults(page, own, notice), *_told_faults(page))
+        for what in (*of_words, *_link_faults(page, pages, files), *_missing_files(page, files)):
             found.add(Fault(page.name, what))
     for name in files:
         if name.endswith(".css"):

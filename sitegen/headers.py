@@ -97,10 +97,13 @@ def headers_file(pages: Mapping[str, str]) -> str:
         rules.append((place, own))
     for place in ("/widget/*", "/runtime/*"):
         rules.append((place, {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
-    rules.append(("/early/*", {"Cache-Control": FOR_EVER}))
+    for place in ("/assets/*", "/early/*"):
+        rules.append((place, {"Cache-Control": FOR_EVER}))
     rules.append(("/sw.js", {"Content-Security-Policy": SERVICE_WORKER_POLICY, "Cache-Control": ASK_AGAIN}))
-    for place in ("/assets/*", "/wheel/*"):
+    for place in ("/search/*", "/wheel/*"):
         rules.append((place, {"Cache-Control": ASK_AGAIN}))
+    for place in ("/data/*", "/schema/*", "/llms.txt"):
+        rules.append((place, {"Access-Control-Allow-Origin": "*", "Cache-Control": ASK_AGAIN}))
     return (
         "\n".join(
             "\n".join([place, *(f"  {name}: {value}" for name, value in lines.items())]) for place, lines in rules

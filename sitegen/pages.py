@@ -20,7 +20,8 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statement, Statements
-from sitegen import BuildError, citation, conditions_said, disagreements, facts, gate_pages, step
+from sitegen import BuildError, citation, conditions_said, data, diagrams, disagreements, facts, gate_pages, step
+from sitegen.heads import Heads
 from sitegen.path import path_for
 from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
@@ -156,6 +157,7 @@ class Pages:
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,
             "paths": self.paths,
+            "data_files": data.FILES,
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
@@ -205,6 +207,7 @@ class Pages:
             "title_of": said.title_of,
             "cite": self.cite,
             "report": self.report,
+            "diagram": lambda name: diagrams.drawn(name, said),
             "root": said.root,
         }
         try:
@@ -250,8 +253,10 @@ def build(out: Path, settings: Settings, files: Files, fonts: Path, root: Path =
         step.write(out / name, content)
         wanted.append(out / name)
 
-    for name, markdown in Pages(docs, statements.load(), settings, files).all():
-        write(name, markdown)
+    pages = Pages(docs, statements.load(), settings, files)
+    heads = Heads(settings, pages.book, pages.titles, glossary(docs / "glossary.toml"))
+    for name, markdown in pages.all():
+        write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):
         write(path.relative_to(docs).as_posix(), path.read_bytes())
     for path in step.files_of(fonts):

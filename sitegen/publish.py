@@ -5,37 +5,43 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sitegen import headers, step
+from sitegen import headers, naming, pack, step
 
 SERVICE_WORKER = "sw.js"
+# What the engine brings and no page asks for: the search in other languages, its own picture, and a packed site map,
+# which is packed here as everything else is.
+NOT_ASKED_FOR = ("assets/javascripts/lunr/", "assets/images/favicon.png", "sitemap.xml.gz")
 
 
-def publish(site: Path, parts: Mapping[str, Path]) -> None:
-    """Fill `site` from the parts (folder in the site -> folder of files); what is no longer there goes.
+def publish(site: Path, parts: Mapping[Path, str], packed: Path) -> None:
+    """Fill `site` from the parts (folder of files -> folder in the site); what is no longer there goes.
 
     Every page gets its policy on the way. The service worker, which lies among the parts, goes to the site's root, for
-    its folder is all it may serve. It is written after the files that it names, and `_headers` last.
+    its folder is all it may serve. It is written after the files that it names, `_headers` next, and last the packed
+    forms, of which `packed` keeps those made before.
     """
-    wanted: list[Path] = []
-    pages: dict[str, str] = {}
-    worker = ""
-    for under, source in parts.items():
-        for path in step.files_of(source):
-            if path.name == SERVICE_WORKER:
-                worker = path.read_text("utf-8")
-                continue
-            target = site / under / path.relative_to(source)
-            content: str | bytes = path.read_bytes()
-            if path.suffix == ".html":
-                name = target.relative_to(site).as_posix()
-                content = pages[name] = headers.seal(path.read_text("utf-8"), name)
-            step.write(target, content)
-            wanted.append(target)
+    files = naming.by_content(collected(parts))
+    worker = files.pop(SERVICE_WORKER, b"")
+    pages = {name: headers.seal(text.decode(), name) for name, text in files.items() if name.endswith(".html")}
+    for name, content in (files | pages).items():
+        step.write(site / name, content)
+    wanted = [site / name for name in files]
     if worker:
-        step.write(site / SERVICE_WORKER, release(site, wanted) + worker)
+        step.write(site / SERVICE_WORKER, release(site, wanted) + worker.decode())
         wanted.append(site / SERVICE_WORKER)
     step.write(site / "_headers", headers.headers_file(pages))
-    step.keep_only(site, [*wanted, site / "_headers"])
+    step.keep_only(site, [*wanted, site / "_headers", *pack.beside(wanted, packed)])
+
+
+def collected(parts: Mapping[Path, str]) -> dict[str, bytes]:
+    """The files of all parts, by their path in the site."""
+    files = {}
+    for source, under in parts.items():
+        for path in step.files_of(source):
+            name = path.name if path.name == SERVICE_WORKER else (Path(under) / path.relative_to(source)).as_posix()
+            if not name.startswith(NOT_ASKED_FOR):
+                files[name] = path.read_bytes()
+    return files
 
 
 def release(site: Path, files: Iterable[Path]) -> str:

@@ -1,6 +1,7 @@
-"""Serves the finished site on this machine the way a good host would: right types, right headers, no listings."""
+"""Serves the finished site on this machine the way a good host would: right types and headers, packed, no listings."""
 
 import argparse
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sitegen import headers
+from sitegen import headers, pack
 
 HOST = "127.0.0.1"
 TYPES = {
@@ -34,8 +35,17 @@ TYPES = {
 }
 
 
+NOT_FOUND = "404.html"
+
+
+def encodings(accepted: str) -> set[str]:
+    """The packed forms that a browser takes, from its Accept-Encoding."""
+    offers = (offer.replace(" ", "").lower().partition(";") for offer in accepted.split(","))
+    return {name for name, _, weight in offers if not re.fullmatch(r"q=0(?:\.0*)?", weight)}
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Answers from one folder, with the headers that its rules say."""
+    """Answers from one folder, with the headers that its rules say, and with packed forms that lie beside the files."""
 
     protocol_version = "HTTP/1.1"
     server_version = "refund-checker"
@@ -44,18 +54,42 @@ class Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, *args: Any, rules: list[tuple[str, dict[str, str]]], **kwargs: Any) -> None:
         self.rules = rules
+        self.file, self.encoding = Path(), ""
         super().__init__(*args, **kwargs)
 
     def guess_type(self, path: Any) -> str:
-        """The type by the last part of the name."""
-        return self.extensions_map.get(Path(path).suffix.lower(), "application/octet-stream")
+        """The type by the last part of the name, whatever form of the file is sent."""
+        return self.extensions_map.get(self.file.suffix.lower(), "application/octet-stream")
 
     def send_head(self) -> Any:
         """Everything but the file of rules, which is for the host."""
+        self.file, self.encoding = Path(), ""
         if unquote(urlsplit(self.path).path) == "/_headers":
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def find(self, path: str) -> Path:
+        """The file or folder that an address names."""
+        found = Path(super().translate_path(path))
+        index = found / "index.html"
+        # Without the slash at its end the address of a folder is sent on to the one with it.
+        return index if urlsplit(path).path.endswith("/") and index.is_file() else found
+
+    def form_of(self, file: Path) -> tuple[Path, str]:
+        """The form of a file to send, and its encoding; the file itself and none where the browser takes no other."""
+        taken = encodings(self.headers.get("Accept-Encoding", ""))
+        for suffix, encoding in pack.ENCODINGS.items():
+            form = file.with_name(file.name + suffix)
+            if encoding in taken and form.is_file():
+                return form, encoding
+        return file, ""
+
+    def translate_path(self, path: str) -> str:
+        """The path of what is sent."""
+        self.file = self.find(path)
+        form, self.encoding = self.form_of(self.file)
+        return str(form)
 
     def list_directory(self, path: Any) -> None:
         """No listings."""
@@ -63,11 +97,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
-        page = Path(self.directory) / "404.html"
+        page = Path(self.directory) / NOT_FOUND
+        self.encoding = ""
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
+        # With its own headers: nobody should keep for ever that a file is not there.
+        self.path = f"/{NOT_FOUND}"
         self.send_response(code)
         self.send_header("Content-Type", TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))
@@ -79,6 +116,9 @@ class Handler(SimpleHTTPRequestHandler):
         """The headers that the rules give this path."""
         for name, value in headers.headers_for(unquote(urlsplit(self.path).path), self.rules).items():
             self.send_header(name, value)
+        if self.encoding:
+            self.send_header("Content-Encoding", self.encoding)
+        self.send_header("Vary", "Accept-Encoding")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -12,8 +12,8 @@
 const worker = /** @type {ServiceWorkerGlobalScope & typeof globalThis} */ (self);
 const SCOPE = worker.registration.scope;
 const CACHE = `${SCOPE} ${RELEASE.id}`;
-// Names that carry a hash, and the fonts.
-const CHECKED_BY_CONTENT = /^(?:widget|early|runtime|assets\/fonts)\//;
+// Where every name carries a hash of its content.
+const CHECKED_BY_CONTENT = /^(?:widget|early|runtime|assets)\//;
 
 /** The site has a release that is not ours: what we keep is then only for when the network is away. */
 let isOutdated = false;

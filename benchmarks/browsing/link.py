@@ -15,17 +15,15 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import brotli
-
 from benchmarks.figures import progress
-from sitegen import serve, step
+from sitegen import pack, serve, step
 from sitegen.headers import ASK_AGAIN, FOR_EVER
 
 type Rules = Sequence[tuple[str, dict[str, str]]]
 
 CHUNK = 16 * 1024
 # These are compressed in themselves.
-AS_THEY_ARE = {".png", ".woff2"}
+AS_THEY_ARE = {".png", ".woff2", *pack.FORMS}
 REPORT = "/bench/report"
 # Answered when the visit is over; then the page closes its window.
 LEAVE = "/bench/leave"
@@ -88,11 +86,11 @@ class Host:
         with self.lock:
             self.sent[path] = self.sent.get(path, 0) + size
 
-    def find(self, in_site: Path) -> Path:
+    def find(self, in_site: Path, *, is_folder: bool) -> Path:
         """The file to send for a path in the site: what stands beside comes first."""
         beside = self.beside / in_site.relative_to(self.site)
-        candidates = (beside, beside / "index.html", in_site, in_site / "index.html")
-        return next((file for file in candidates if file.is_file()), in_site)
+        candidates = (beside / "index.html", beside, in_site) if is_folder else (beside, in_site)
+        return next((file for file in candidates if file.exists()), in_site)
 
     def form_of(self, file: Path) -> Path:
         """The packed form of a file, made once for each content, or the file itself where packing gains nothing."""
@@ -101,10 +99,13 @@ class Host:
         return self._forms[file]
 
     def _pack(self, file: Path) -> Path:
+        beside = file.with_name(f"{file.name}.br")
+        if beside.is_file():
+            return beside
         data = file.read_bytes()
         form = self.packed / f"{hashlib.sha256(data).hexdigest()}.br"
         if not form.is_file():
-            step.write(form, brotli.compress(data, quality=11, lgwin=24))
+            step.write(form, pack.FORMS[".br"](data))
         return form if form.stat().st_size < len(data) else file
 
     def pack(self, *folders: Path) -> None:
@@ -130,12 +131,10 @@ class Host:
 class _Handler(serve.Handler):
     def __init__(self, *args: Any, host: Host, rules: Rules, **kwargs: Any) -> None:
         self.host = host
-        self.encoding: str | None = None
         super().__init__(*args, rules=[*rules, *self.host.rules], **kwargs)
 
     def do_GET(self) -> None:  # noqa: N802
         self.host.link.wait()
-        self.encoding = None
         if self.path == LEAVE:
             self.host.is_over.wait(LONGEST_VISIT)
             self._empty(HTTPStatus.NO_CONTENT)
@@ -144,38 +143,25 @@ class _Handler(serve.Handler):
 
     def do_POST(self) -> None:  # noqa: N802
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.encoding = None
         if self.path == REPORT:
             self.host.report(json.loads(body))
         self._empty(HTTPStatus.NO_CONTENT if self.path == REPORT else HTTPStatus.NOT_FOUND)
 
     def _empty(self, status: HTTPStatus) -> None:
+        self.encoding = ""
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def translate_path(self, path: str) -> str:
-        asked = Path(super().translate_path(path))
-        found = self.host.find(asked)
-        # Without the slash at its end the address of a folder is sent on to the one with it.
-        if found.name == "index.html" and asked.name != "index.html" and not path.partition("?")[0].endswith("/"):
-            return str(found.parent)
+    def find(self, path: str) -> Path:
+        return self.host.find(super().find(path), is_folder=path.partition("?")[0].endswith("/"))
+
+    def form_of(self, file: Path) -> tuple[Path, str]:
         # Over HTTPS all browsers take brotli. Over plain HTTP WebKitGTK does not say so, but reads it as well.
-        if not found.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
-            return str(found)
-        form = self.host.form_of(found)
-        self.encoding = None if form == found else "br"
-        self.kind = super().guess_type(found)
-        return str(form)
-
-    def guess_type(self, path: Any) -> str:
-        return self.kind if self.encoding else super().guess_type(path)
-
-    def end_headers(self) -> None:
-        if self.encoding:
-            self.send_header("Content-Encoding", self.encoding)
-            self.send_header("Vary", "Accept-Encoding")
-        super().end_headers()
+        if not file.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return file, ""
+        form = self.host.form_of(file)
+        return form, "" if form == file else "br"
 
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
         path = self.path.partition("?")[0]

@@ -1,21 +1,24 @@
 """What the built site must have."""
 
+import gzip
 import hashlib
 import json
 import re
 from pathlib import Path
 
+import brotli
+
 import checker
 from checker.outcomes import OUTCOMES
 from checker.statements import Statements
-from sitegen import checks, headers, runtime, settings, step
+from sitegen import checks, headers, naming, pack, runtime, settings, step
 
 PAGES = [
     "what-it-is", "covered", "orders-and-suppliers", "before-you-order", "paying", "shipping-and-inspection",
     "deadlines", "evidence", "filing-a-claim", "the-dispute", "refund-amounts", "offline-orders", "samples", "returns",
     "buyer-levels", "on-time-guarantee", "coverage-types", "suppliers-side", "compared", "case-study", "tips",
     "checker", "guides", "disagreements", "glossary", "outcomes", "how-we-decide", "use-from-python", "about",
-    "problems", "gates", "gates/coverage", "gates/ground", "gates/proof", "gates/time",
+    "problems", "use-the-data", "hosts", "gates", "gates/coverage", "gates/ground", "gates/proof", "gates/time",
 ]  # fmt: skip
 
 
@@ -58,7 +61,8 @@ def test_the_runtime_is_complete(site: Path) -> None:
     folder = runtime.folder(site / "runtime")
     listing = json.loads((folder / runtime.LISTING).read_text())
     listed = {(folder / told.get("at", name)).resolve(): told for name, told in listing["files"].items()}
-    assert {*listed, folder / runtime.LISTING} == {*step.files_of(site / "runtime")}
+    files = {path for path in step.files_of(site / "runtime") if path.suffix not in pack.FORMS}
+    assert {*listed, folder / runtime.LISTING} == files
     for path, told in listed.items():
         assert told["bytes"] == path.stat().st_size
         assert told["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -70,7 +74,7 @@ def test_the_service_worker_names_every_file_of_the_release(site: Path) -> None:
     first = (site / "sw.js").read_text("utf-8").partition("\n")[0]
     release = json.loads(first.removeprefix("const RELEASE = ").removesuffix(";"))
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    unnamed = files - set(release["files"])
+    unnamed = {name for name in files - set(release["files"]) if Path(name).suffix not in pack.FORMS}
     assert {name for name in unnamed if "/snapshot-" not in name} == {"sw.js", "_headers"}
     for name, start in release["files"].items():
         assert hashlib.sha256((site / name).read_bytes()).hexdigest().startswith(start), name
@@ -109,8 +113,26 @@ def test_every_page_says_its_policy_as_the_header_does(site: Path) -> None:
 
 def test_the_fonts_are_ours_and_small(site: Path) -> None:
     fonts = list((site / "assets/fonts").glob("*.woff2"))
-    assert sorted(font.name for font in fonts) == ["inter.woff2", "source-serif-4.woff2"]
+    assert sorted(font.name.rpartition("-")[0] for font in fonts) == ["inter", "source-serif-4"]
     assert sum(font.stat().st_size for font in fonts) < 90_000
+
+
+def test_whatever_a_page_loads_from_the_assets_may_be_kept_for_ever(site: Path) -> None:
+    """The rules and the service worker take every name in the folder for one that tells its content."""
+    files = [path for path in step.files_of(site / "assets") if path.suffix not in pack.FORMS]
+    assert [path for path in files if not naming.CARRIES_A_HASH.search(path.name)] == []
+
+
+def test_every_packed_form_is_of_the_file_beside_it(site: Path) -> None:
+    unpack = {".br": brotli.decompress, ".gz": gzip.decompress}
+    forms = [path for path in step.files_of(site) if path.suffix in pack.FORMS]
+    for form in forms:
+        content = form.with_suffix("").read_bytes()
+        assert unpack[form.suffix](form.read_bytes()) == content, form
+        assert form.stat().st_size < len(content), form
+    packed = {form.with_suffix("") for form in forms}
+    assert {*site.rglob("*.html"), *site.rglob("*.wasm"), *site.rglob("snapshot-*.bin")} <= packed
+    assert not {*site.rglob("*.woff2"), *site.rglob("*.png")} & packed
 
 
 def test_the_site_knows_no_date_but_the_guides(site: Path, book: Statements) -> None:

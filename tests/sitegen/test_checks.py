@@ -99,3 +99,33 @@ def test_answers_may_stand_in_the_address_of_the_checker_only(found: Write) -> N
     found("checker.html", page("<refund-questionnaire></refund-questionnaire>"))
     assert found("b.html", page('<a href="checker.html#problem=shortage">x</a>')) == []
     assert "no such place" in found("b.html", page('<a href="a/#problem=shortage">x</a>'))[0]
+
+
+def told(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def test_json_ld_that_says_what_the_page_says_is_no_fault(found: Write) -> None:
+    term = (
+        '{"@type": "DefinedTermSet", "hasDefinedTerm": [{"@type": "DefinedTerm", "name": "a", "description": "b\'s"}]}'
+    )
+    text = told('{"@graph": [{"@type": "Article", "headline": "Title"}, ' + term + "]}")
+    assert found("b.html", page("<p>a</p><p>b’s</p>", head=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "its JSON-LD cannot be read"),
+        ("[]", "its JSON-LD cannot be read"),
+        ('{"@graph": [{"@type": "Article", "headline": "Else"}]}', "gives 'Else' for the heading 'Title'"),
+        (
+            '{"@graph": [{"@type": "DefinedTermSet", "hasDefinedTerm": '
+            '[{"@type": "DefinedTerm", "name": "Title", "description": "gone"}]}]}',
+            "says 'gone', which is not on the page",
+        ),
+    ],
+)
+def test_json_ld_that_says_something_else_is_a_fault(found: Write, text: str, said: str) -> None:
+    [fault] = found("b.html", page(head=told(text)))
+    assert said in fault

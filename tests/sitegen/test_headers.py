@@ -57,6 +57,7 @@ def test_the_file_says_the_same_as_the_pages() -> None:
     assert headers.headers_for("/widget/worker-0.js", rules)["Cache-Control"] == headers.FOR_EVER
     assert headers.headers_for("/runtime/0/runtime.json", rules)["Cache-Control"] == headers.FOR_EVER
     assert headers.headers_for("/wheel/x.whl", rules)["Cache-Control"] == "no-cache"
+    assert headers.headers_for("/assets/x-0123456789.css", rules)["Cache-Control"] == headers.FOR_EVER
     assert headers.headers_for("/sw.js", rules)[policy] == headers.SERVICE_WORKER_POLICY
     assert headers.headers_for("/sw.js", rules)["Cache-Control"] == "no-cache"
     assert headers.headers_for("/anything", rules)["X-Content-Type-Options"] == "nosniff"

@@ -191,7 +191,7 @@ def test_a_removed_page_is_gone(tmp_path: Path) -> None:
     (root / "widget/variables.css").write_text("")
     fonts.mkdir()
     extra = root / "docs/extra.md"
-    extra.write_text("---\ntitle: Extra\n---\n# Extra\n")
+    extra.write_text("---\ntitle: Extra\ndescription: x\n---\n# Extra\n")
     pages.build(out, SETTINGS, FILES, fonts, root=root)
     assert (out / "extra.md").is_file()
     extra.unlink()

@@ -27,6 +27,8 @@ def folder(tmp_path: Path) -> Path:
         "a.json",
     ):
         (tmp_path / name).write_text(name)
+    for name in ("a.js.br", "a.js.gz", "a.wasm.gz", "checker/index.html.br"):
+        (tmp_path / name).write_text(f"packed: {name}")
     (tmp_path / "_headers").write_text(HEADERS)
     return tmp_path
 
@@ -37,9 +39,9 @@ def address(folder: Path) -> Iterator[str]:
         yield address
 
 
-def get(address: str, path: str, method: str = "GET") -> tuple[http.client.HTTPResponse, str]:
+def get(address: str, path: str, method: str = "GET", accepts: str = "") -> tuple[http.client.HTTPResponse, str]:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=5)
-    connection.request(method, path)
+    connection.request(method, path, headers={"Accept-Encoding": accepts})
     response = connection.getresponse()
     body = response.read().decode()
     connection.close()
@@ -68,6 +70,35 @@ def test_the_headers_file_is_applied_and_not_shown(address: str) -> None:
     assert get(address, "/")[0].headers["Content-Security-Policy"] is None
     assert get(address, "/a.js")[0].headers["X-Content-Type-Options"] == "nosniff"
     assert get(address, "/_headers")[0].status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "accepts", "encoding", "file"),
+    [
+        ("/a.js", "gzip, deflate, br, zstd", "br", "a.js.br"),
+        ("/a.js", "gzip", "gzip", "a.js.gz"),
+        ("/a.js", "br;q=0, gzip;q=0.5", "gzip", "a.js.gz"),
+        ("/a.wasm", "br, gzip", "gzip", "a.wasm.gz"),
+        ("/checker/?x=/", "br", "br", "checker/index.html.br"),
+    ],
+)
+def test_a_packed_form_is_sent_to_who_takes_it(address: str, path: str, accepts: str, encoding: str, file: str) -> None:
+    response, body = get(address, path, accepts=accepts)
+    assert (response.headers["Content-Encoding"], body) == (encoding, f"packed: {file}")
+    assert response.headers["Content-Length"] == str(len(body))
+    assert response.headers["Content-Type"] == get(address, path)[0].headers["Content-Type"]
+    assert response.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(("path", "accepts"), [("/a.js", ""), ("/a.js", "br; q=0"), ("/a.json", "br"), ("/x", "br")])
+def test_the_file_itself_is_sent_to_all_others(address: str, path: str, accepts: str) -> None:
+    response, body = get(address, path, accepts=accepts)
+    assert (response.headers["Content-Encoding"], body) == (None, "404.html" if path == "/x" else path[1:])
+    assert response.headers["Vary"] == "Accept-Encoding"
+
+
+def test_what_is_not_there_has_the_headers_of_its_page(address: str) -> None:
+    assert get(address, "/checker/nothing")[0].headers["Content-Security-Policy"] is None
 
 
 @pytest.mark.parametrize("path", ["/empty/", "/nothing", "/../secret", "/%2e%2e/secret"])

@@ -15,7 +15,10 @@ _ITEM = re.compile(r"<ol\b(?:[^>]*?\bstart=\"(\d+)\")?[^>]*>|<li\b[^>]*>\s*|</ol
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 # What a reader works with, and a machine does not.
 _CONTROLS = re.compile(r"<(script|select|button|label|figure)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"</?(?:div|p|span|ul|li|details|nav|form|code|refund-questionnaire)\b[^>]*>")
+_BREAK = re.compile(r"<br ?/?>")
+_TAG = re.compile(
+    r"</?(?:div|p|span|ul|li|details|nav|form|code|small|table|thead|tbody|tr|th|td|refund-questionnaire)\b[^>]*>"
+)
 
 # The folders of pages as parts of the list, in its order.
 PARTS = {"": "Pages", "problems": "By problem", "outcomes": "Every outcome", "guides": "The guides"}
@@ -44,7 +47,7 @@ def _plain(text: str, file: str, site_url: str) -> str:
     text = _ANCHOR.sub(lambda link: f"[{' '.join(link[2].split())}]({whole(link[1])})", text)
     text = _SUMMARY.sub(lambda summary: f"**{summary[1]}**", text)
     text = _numbered(text)
-    text = html.unescape(_TAG.sub("", text))
+    text = html.unescape(_TAG.sub("", _BREAK.sub(" ", text)))
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text)
 

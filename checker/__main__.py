@@ -152,16 +152,23 @@ def _prove(parsed: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _today(parsed: argparse.Namespace) -> datetime.date | None:
+    """Return the day that ``--today`` names; None, and why on standard error, where it names none."""
+    try:
+        return read_day(parsed.today)
+    except ValueError as error:
+        print(f"--today {error}", file=sys.stderr)
+        return None
+
+
 # --- the guides' upkeep ---------------------------------------------------------------------------
 
 
 def _stale(parsed: argparse.Namespace) -> int:
     from checker import upkeep
 
-    try:
-        today = read_day(parsed.today)
-    except ValueError as error:
-        print(f"--today {error}", file=sys.stderr)
+    today = _today(parsed)
+    if today is None:
         return _USAGE_ERROR
     due = upkeep.due(statements.load(), today)
     for guide, days in due:
@@ -208,10 +215,8 @@ def _print_change(change: upkeep.Change, touched: list[upkeep.Touched]) -> None:
 
 
 def _ask(parsed: argparse.Namespace) -> int:
-    try:
-        today = read_day(parsed.today)
-    except ValueError as error:
-        print(f"--today {error}", file=sys.stderr)
+    today = _today(parsed)
+    if today is None:
         return _USAGE_ERROR
     facts: dict[str, object] = {}
     skipped: set[str] = set()

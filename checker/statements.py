@@ -157,6 +157,11 @@ class Statements:
     _positions: dict[str, Position] = field(default_factory=dict, init=False, repr=False)
     _found: dict[str, dict[Period, Statement]] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def last_compared(self) -> datetime.date:
+        """The latest day on which we compared a guide's file with the guide."""
+        return max(guide.checked for guide in self.guides)
+
     @cached_property
     def statements(self) -> dict[str, Statement]:
         """Every statement by its ref, official guide first."""

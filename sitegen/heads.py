@@ -28,7 +28,7 @@ class Heads:
     def __init__(self, settings: Settings, book: Statements, titles: Mapping[str, str], terms: Iterable[Any]) -> None:
         """Take what the heads are made from."""
         self.name, self.url = settings.name, settings.site_url
-        self.compared = max(guide.checked for guide in book.guides).isoformat()
+        self.compared = book.last_compared.isoformat()
         self.titles = titles
         self.terms = tuple(terms)
 

@@ -98,7 +98,7 @@ def first_response(book: Statements) -> str:
 
     Its day is the day of the last comparison with the guides: the build reads no clock, and the widget puts in its own.
     """
-    today = max(guide.checked for guide in book.guides).isoformat()
+    today = book.last_compared.isoformat()
     response = checker.respond(json.dumps({"schema": 1, "today": today, "answers": {}}))
     return response.replace("<", "\\u003c")
 
@@ -126,6 +126,7 @@ class Pages:
         self.docs = docs
         self.book = book
         self.settings = settings
+        self.glossary = glossary(docs / "glossary.toml")
         self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
         self.gate_rows = gate_pages.load(book, docs / "examples.toml")
         self.env = environment(docs)
@@ -143,7 +144,7 @@ class Pages:
             "verdict_words": VERDICT_WORDS,
             "section_words": SECTION_WORDS,
             "questions": QUESTIONS,
-            "glossary": glossary(docs / "glossary.toml"),
+            "glossary": self.glossary,
             "disagreements": disagreements.load(book, docs / "disagreements.toml"),
             "gate_rows": self.gate_rows,
             "gate_words": GATE_WORDS,
@@ -254,7 +255,7 @@ def build(out: Path, settings: Settings, files: Files, fonts: Path, root: Path =
         wanted.append(out / name)
 
     pages = Pages(docs, statements.load(), settings, files)
-    heads = Heads(settings, pages.book, pages.titles, glossary(docs / "glossary.toml"))
+    heads = Heads(settings, pages.book, pages.titles, pages.glossary)
     for name, markdown in pages.all():
         write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):

@@ -7,7 +7,6 @@ after those that beat it, and otherwise in the interview's order.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -166,15 +165,11 @@ def path_for(problem: str, book: Statements) -> Path:
     return Path(problem, tuple(lines))
 
 
-def _any_day(book: Statements) -> datetime.date:
-    """A day to ask the checker with: nothing that is taken from it here depends on which."""
-    return max(guide.checked for guide in book.guides)
-
-
 def _implied(problem: str, book: Statements) -> Known:
     """What the problem says of the days, whatever else is told."""
     days = [question.id for question in QUESTIONS.values() if question.kind == "date" and NOT_YET in question.words]
-    facts = facts_of(problem, dict.fromkeys(days, UNSURE), _any_day(book))
+    # The checker wants a day; nothing that is taken from it here depends on which.
+    facts = facts_of(problem, dict.fromkeys(days, UNSURE), book.last_compared)
     known = Known()
     for question in days:
         if facts[question] == NOT_YET:
@@ -184,7 +179,7 @@ def _implied(problem: str, book: Statements) -> Known:
 
 def _candidates(problem: str, book: Statements) -> Iterator[Line]:
     """Every rule that can hold for the problem, as lines in their order."""
-    asked = in_turn((judge(book, problem, {"problem": (problem,)}, _any_day(book)),))
+    asked = in_turn((judge(book, problem, {"problem": (problem,)}, book.last_compared),))
     four, stages = gates(book), _stages(book)
     for verdict in reversed(VERDICTS):
         # Of gates that are open the last one that names an outcome is heard.

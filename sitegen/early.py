@@ -16,9 +16,10 @@ from typing import Any
 import checker
 from checker.questions import QUESTIONS
 from sitegen import step
+from sitegen.settings import ROOT
 
-# As WHILE_ASKING in widget/asking.js.
-PARTS = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"]
+# What the widget asks for, here and there.
+PARTS = json.loads((ROOT / "widget/parts.json").read_text("utf-8"))["while_asking"]
 SCREENS = 2
 # Days on which the same must be said: the day itself, its neighbours, another year, another decade.
 DISTANCES = (0, 1, -40, 400, 4000)

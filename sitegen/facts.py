@@ -302,6 +302,27 @@ class Facts:
         sentences = [f"{says} {self.marks(who)}" for says, who in by_sentence.items()]
         return _cell(" ".join(sentences) or self.stand(topic))
 
+    def short(self, topic: str) -> str:
+        """The answer on a topic in a line: what we follow, or all that is said where there is nothing to choose."""
+        position = self.position(topic)
+        if position.status != "disputed":
+            return self.answer(topic)
+        if position.followed is None:
+            return _cell(self._none_followed(position.topic) + self.differ(topic))
+        return _cell(self.says(position.followed.ref))
+
+    def questions(self) -> str:
+        """Every topic as a question with its answer, under the title of the page that says more."""
+        pages = dict.fromkeys(topic.page for topic in self.book.topics.values())
+        return "\n\n".join(f"## {self.title_of(page)}\n\n{self._asked_on(page)}" for page in pages)
+
+    def _asked_on(self, page: str) -> str:
+        lines = ["| Question | Answer |", "|---|---|"]
+        for topic in self._topics_of(page):
+            asks = f"[{_cell(self.book.topics[topic].asks)}]({self.to(self.place_of(topic))})"
+            lines.append(f"| {asks} | {self.short(topic)} |")
+        return "\n".join(lines)
+
     def _topics_of(self, slug: str) -> Iterator[str]:
         return (topic.id for topic in self.book.topics.values() if topic.page == slug)
 

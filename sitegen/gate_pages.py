@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,17 @@ class Row:
         """The rules of the gate that it comes before."""
         return [rule for rule in self.gate.exceptions if rule.id in self.rule.over and _can_hold(rule)]
 
+    @property
+    def needs(self) -> dict[str, str]:
+        """The choices without which the rule does not hold, whatever else is told."""
+        when = self.rule.when
+        chosen = {key: self.example.answers.get(key) for key in ("problem", *when.questions())}
+        return {
+            key: value
+            for key, value in chosen.items()
+            if isinstance(value, str) and all(when.given({key: other}) is NO for other in _others(key, value))
+        }
+
     def when(self, said: Facts) -> str:
         """When it holds, in Markdown: one part for the problems that need the same."""
         if self.rule is self.gate.general:
@@ -121,6 +132,27 @@ def load(book: Statements, file: Path = ROOT / "docs/examples.toml") -> dict[str
     return found
 
 
+@dataclass(frozen=True)
+class Way:
+    """What comes to an outcome: an example, with the rule that it is of, and the choices that every way to it needs."""
+
+    row: Row
+    needs: dict[str, str]
+
+
+def way_to(outcome: Outcome, rows: Iterable[Row]) -> Way | None:
+    """The rules that name an outcome; where none does, those whose examples come to it. None where no example does."""
+    theirs = [row for row in rows if row.example.outcome is outcome and row.example.fragment]
+    naming = [row for row in theirs if row.outcome is outcome] or theirs
+    if not naming:
+        return None
+    shared = set(naming[0].needs.items()).intersection(*(row.needs.items() for row in naming))
+    if outcome.verdict == "unclear":
+        # That may also come of what the guides leave open, in any gate.
+        shared = set()
+    return Way(naming[0], {key: value for key, value in naming[0].needs.items() if (key, value) in shared})
+
+
 def _read(entry: dict[str, Any]) -> Example:
     return Example(entry["rule"], entry["today"], OUTCOMES[entry["outcome"]], entry["answers"])
 
@@ -139,6 +171,11 @@ def _problems(problems: list[str]) -> str:
     if len(labels) <= len(others):
         return f"{' or '.join(f'“{label}”' for label in labels)}."
     return f"Any problem but {' and '.join(f'“{label}”' for label in others)}."
+
+
+def _others(key: str, value: str) -> Iterator[str]:
+    question = QUESTIONS[key]
+    return (other for other in (*question.options, *question.words) if other != value)
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 `docs/**/*.md` are the templates; `docs/.parts/` holds the page that each guide, each outcome and each problem gets.
 """
 
+import itertools
 import json
 import re
 import tomllib
@@ -91,6 +92,18 @@ def problem_pages(file: Path = ROOT / "docs/problems.toml") -> dict[str, list[st
     if missing:
         raise PageError(f"{file.name}: no page for {', '.join(missing)}")
     return pages
+
+
+def also_looked_for(file: Path = ROOT / "docs/also.toml") -> dict[str, list[str]]:
+    """What people type when they look for a page, by its slug."""
+    words: dict[str, list[str]] = tomllib.loads(file.read_text("utf-8"))["also"]
+    return words
+
+
+def findable(text: str, words: list[str]) -> str:
+    """A page with those words at its end, and as its tags, which the search counts before titles and texts."""
+    text = text.replace("---\n", f"---\ntags: {json.dumps(words, ensure_ascii=False)}\n", 1)
+    return f"{text.rstrip()}\n\n## Also looked for as\n\n{', '.join(words)}\n{{: .also }}\n"
 
 
 def first_response(book: Statements) -> str:
@@ -220,6 +233,13 @@ class Pages:
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Every page: its file, counted from the folder of pages, and its Markdown."""
+        also = {f"{slug}.md": words for slug, words in also_looked_for(self.docs / "also.toml").items()}
+        for page, text in self._all():
+            yield page, findable(text, also.pop(page)) if page in also else text
+        if also:
+            raise PageError(f"docs/also.toml: there is no page {next(iter(also)).removesuffix('.md')!r}")
+
+    def _all(self) -> Iterator[tuple[str, str]]:
         for template in self.templates():
             yield template, self.render(template, template)
         for guide in self.book.guides:
@@ -227,7 +247,8 @@ class Pages:
             yield page, self.render("guide.md", page, guide=guide)
         for outcome in OUTCOMES.values():
             page = f"outcomes/{outcome.code}.md"
-            yield page, self.render("outcome.md", page, outcome=outcome)
+            example = gate_pages.way_to(outcome, itertools.chain(*self.gate_rows.values()))
+            yield page, self.render("outcome.md", page, outcome=outcome, way=example)
         for name, rows in self.gate_rows.items():
             page = f"gates/{name}.md"
             yield page, self.render("gate.md", page, gate=rows[0].gate)

@@ -13,12 +13,12 @@ SERVICE_WORKER = "sw.js"
 NOT_ASKED_FOR = ("assets/javascripts/lunr/", "assets/images/favicon.png", "sitemap.xml.gz")
 
 
-def publish(site: Path, parts: Mapping[Path, str], packed: Path) -> None:
+def publish(site: Path, parts: Mapping[Path, str], packed: Path | None) -> None:
     """Fill `site` from the parts (folder of files -> folder in the site); what is no longer there goes.
 
     Every page gets its policy on the way. The service worker, which lies among the parts, goes to the site's root, for
     its folder is all it may serve. It is written after the files that it names, `_headers` next, and last the packed
-    forms, of which `packed` keeps those made before.
+    forms, of which `packed` keeps those made before; without it none is made, and those that there are stay.
     """
     files = naming.by_content(collected(parts))
     worker = files.pop(SERVICE_WORKER, b"")
@@ -30,7 +30,8 @@ def publish(site: Path, parts: Mapping[Path, str], packed: Path) -> None:
         step.write(site / SERVICE_WORKER, release(site, wanted) + worker.decode())
         wanted.append(site / SERVICE_WORKER)
     step.write(site / "_headers", headers.headers_file(pages))
-    step.keep_only(site, [*wanted, site / "_headers", *pack.beside(wanted, packed)])
+    if packed:
+        step.keep_only(site, [*wanted, site / "_headers", *pack.beside(wanted, packed)])
 
 
 def collected(parts: Mapping[Path, str]) -> dict[str, bytes]:

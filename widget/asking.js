@@ -1,9 +1,10 @@
 /** What a question is put to: what is known already, what was worked out beforehand, and Python. */
 
-/** @import { Answers, Brief, Whole } from "./contract" */
+import parts from "./parts.json";
+
+/** @import { Answers, Brief, Result, Whole } from "./contract" */
 
 export const SCHEMA = 1;
-const WHILE_ASKING = ["next_screen", "possible", "safe_by", "last_day", "asked", "stale"];
 
 export class Asking {
   #engine;
@@ -27,10 +28,20 @@ export class Asking {
    * @param {Answers} answers
    * @param {string} today
    * @param {() => void} onWait called where the answer has to wait for Python to start
-   * @returns {Promise<Brief>} the response: with all its parts once it is settled, before that with what asking needs
+   * @returns {Promise<Brief>} the response: with what a reader acts on once it is settled, before that with what asking needs
    */
   async ask(answers, today, onWait) {
     return (await this.#beforehand(answers, today)) ?? this.#respond(answers, today, onWait);
+  }
+
+  /**
+   * The response with all its parts. What would change an answer is tried answer by answer, which takes longer than all
+   * the rest; a reader need not wait for it.
+   * @param {Answers} answers
+   * @param {string} today
+   */
+  whole(answers, today) {
+    return this.#request(answers, today);
   }
 
   /** Nothing that was said is known any more. */
@@ -45,12 +56,17 @@ export class Asking {
 
   async #respond(answers, today, onWait) {
     if (this.#engine.state !== "ready") onWait();
-    const brief = await this.#request(answers, today, WHILE_ASKING);
-    return brief.errors?.length || !isSettled(brief) ? brief : this.#request(answers, today);
+    const brief = await this.#request(answers, today, parts.while_asking);
+    return brief.errors?.length || !isSettled(brief) ? brief : this.#request(answers, today, parts.to_act_on);
   }
 
+  /**
+   * @param {Answers} answers
+   * @param {string} today
+   * @param {string[]} [parts] all of them without it
+   */
   async #request(answers, today, parts) {
-    const text = JSON.stringify({ schema: SCHEMA, answers, today, ...(parts && { parts }) });
+    const text = JSON.stringify({ schema: SCHEMA, answers, today, parts });
     if (!this.#known.has(text)) this.#known.set(text, JSON.parse(await this.#engine.respond(text)));
     return /** @type {Brief} */ (this.#known.get(text));
   }
@@ -59,6 +75,12 @@ export class Asking {
 /**
  * Whether a response is a result; questions that it still has make it closer.
  * @param {Brief} response
- * @returns {response is Whole}
+ * @returns {response is Result}
  */
 export const isSettled = (response) => Boolean(response.verdict && response.verdict !== "pending") || !response.next_screen?.length;
+
+/**
+ * @param {Brief} response
+ * @returns {response is Whole}
+ */
+export const isWhole = (response) => Boolean(response.changes);

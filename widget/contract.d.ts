@@ -9,6 +9,8 @@ export type PlainFile = NonNullable<Answers["files"]>[number];
 export type Brief = Omit<Response, "answers"> & { answers: Answers };
 /** A response with all its parts. One without a verdict is an error, and never becomes what is shown. */
 export type Whole = Required<Brief> & { verdict: NonNullable<Brief["verdict"]> };
+/** What a reader acts on: `changes` and `readings` come a moment later. */
+export type Result = Omit<Whole, "changes" | "readings"> & Partial<Whole>;
 
 export type Verdict = Whole["possible"][number];
 export type Question = Told["question"] & Partial<Omit<Whole["next_screen"][number], keyof Told["question"]>>;

@@ -7,7 +7,7 @@ import { VERDICTS } from "./words.js";
  * not do). Beside the answers may stand what they came to: on, rules, verdict, outcome, safe_by, last_day.
  */
 
-/** @import { Answers, Whole } from "./contract" */
+/** @import { Answers, Result } from "./contract" */
 /** @typedef {{on: string, rules: string, verdict: string, outcome?: string, safe_by?: string, last_day?: string}} CameTo */
 
 const LONGEST = 6_000;
@@ -17,7 +17,7 @@ const LEFT_OUT = "files";
 
 /**
  * The address that shows this answer again.
- * @param {Whole} response a result
+ * @param {Result} response a result
  * @param {string} page the address of a page with the checker
  * @returns {string}
  */

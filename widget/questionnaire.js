@@ -1,6 +1,6 @@
 import { html, nothing, unsafeCSS } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { Asking, isSettled } from "./asking.js";
+import { Asking, isSettled, isWhole } from "./asking.js";
 import { Attention } from "./attention.js";
 import { readDay, todayHere } from "./dates.js";
 import { Early } from "./early.js";
@@ -206,6 +206,19 @@ export class RefundQuestionnaire extends WithFields {
     this.#attention.announce([response.outcome_words?.badge, response.headline].filter(Boolean).join(". "));
     this.#dispatch("refund-verdict", { verdict, outcome, safe_by, last_day });
     this.#attention.focus(".headline, .prompt", quiet);
+    this.#complete();
+  }
+
+  /** The rest of a result, once the reader has what to act on. */
+  async #complete() {
+    const part = this.response;
+    if (!part || !isSettled(part) || isWhole(part)) return;
+    try {
+      const whole = await this.#asking.whole(this.#answers, this.#today);
+      if (this.response === part) this.response = whole;
+    } catch (error) {
+      if (this.response === part) this.#fail(/** @type {Error} */ (error).message);
+    }
   }
 
   /** Put the open step's questions to the reader. */
@@ -258,7 +271,9 @@ export class RefundQuestionnaire extends WithFields {
     const isKept = this.engine.state === "failed";
     this.failed = undefined;
     this.engine.start();
-    if (this.waiting && !isKept) this.#retry();
+    if (isKept) return;
+    if (this.waiting) this.#retry();
+    else this.#complete();
   }
 
   // What the reader does
@@ -450,7 +465,7 @@ export class RefundQuestionnaire extends WithFields {
     const link = linkFor(response, location.href);
     return html`
       ${this.#linkNote(response)}
-      ${keyed(response, result(response, {
+      ${keyed(JSON.stringify([response.answers, response.today]), result(response, {
         today: this.#today, base: this.base, link, announce: (text) => this.#attention.announce(text), on: this.#on,
       }))}
       ${response.next_screen?.length ? html`<section class="closer" aria-labelledby="closer">

@@ -116,6 +116,7 @@ export const words = {
   reasons: "Why: the four gates",
   notNeeded: "The answer did not have to wait for this.",
   next: "What to do next",
+  later: "Still to come: what would change this answer, and what each guide alone would say.",
   changes: "What would change the answer",
   withTime: "If nothing else happens",
   from: "from",

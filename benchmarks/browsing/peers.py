@@ -20,6 +20,7 @@ from sitegen.settings import ROOT
 # What no page fetches.
 UNUSED = shutil.ignore_patterns("*.map", "*.d.ts", "console*", "README.md", "__pycache__")
 PAGES = Path(__file__).with_name("pages")
+PARTS = ROOT / "widget/parts.json"
 FIRST_DAY = datetime.date(2026, 5, 20)
 VERDICTS = 10
 _WIDGET = re.compile(r"<refund-questionnaire\b.*?</refund-questionnaire>", re.DOTALL)
@@ -27,9 +28,11 @@ _WIDGET_CODE = re.compile(r'<script type="module" src="[^"]*/widget/[^"]*"></scr
 
 
 def requests() -> list[str]:
-    """Ten complete requests, each of another day."""
+    """Ten requests, each of another day: the first for what the widget shows a verdict from, the rest for all parts."""
     days = [FIRST_DAY + datetime.timedelta(days=turn) for turn in range(VERDICTS)]
-    return [json.dumps({"schema": 1, "today": day.isoformat(), "answers": COMPLETE}) for day in days]
+    bodies = [{"schema": 1, "today": day.isoformat(), "answers": COMPLETE} for day in days]
+    bodies[0]["parts"] = json.loads(PARTS.read_text("utf-8"))["to_act_on"]
+    return [json.dumps(body) for body in bodies]
 
 
 def lay_out(beside: Path, site: Path) -> None:

@@ -121,7 +121,9 @@ class Classic:
 def firefox(profile: Path) -> Iterator[Driver]:
     """Firefox, with a profile in this folder."""
     [browser] = browsers.installed(["Firefox"])
-    listening = replace(browser, command=(*browser.command, "--remote-debugging-port", "0"))
+    command = (*browser.command, "--remote-debugging-port", "0")
+    # No page here closes its window, as those of the benchmark do.
+    listening = replace(browser, command=command, is_closed_by_page=False)
     told = profile / "WebDriverBiDiServer.json"
     with browsers.opened(listening, profile, "about:blank", ""):
         until = time.monotonic() + PATIENCE

@@ -61,12 +61,6 @@ def test_each_is_what_the_checker_says(responses: dict[str, Any], day: datetime.
         assert {**response, "today": day.isoformat()} == said, key
 
 
-def test_the_widget_asks_for_the_same_parts() -> None:
-    source = (early.step.ROOT / "widget/asking.js").read_text("utf-8")
-    parts = source.partition("const WHILE_ASKING = ")[2].partition(";")[0]
-    assert json.loads(parts) == early.PARTS
-
-
 def test_it_stays_small(file: Path) -> None:
     assert len(gzip.compress(file.read_bytes())) < 60_000
 

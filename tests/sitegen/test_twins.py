@@ -1,6 +1,7 @@
 """The Markdown twins: plain, whole, and with everything that the page says."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,15 +63,18 @@ def test_a_twin_is_plain_markdown_with_whole_addresses(found: dict[str, str], bo
 
 def test_a_twin_leads_only_to_what_is_there(site: Path, found: dict[str, str]) -> None:
     own = settings.load().site_url
-    pages = {}
+
+    @cache
+    def ids(file: Path) -> set[str]:
+        return checks.read("x", file.read_text("utf-8")).ids
+
     for page, text in found.items():
         for target in re.findall(rf"\]\({re.escape(own)}([^)]*)\)", text):
             path, _, fragment = target.partition("#")
             file = site / path / ("index.html" if path.endswith("/") or not path else "")
             assert file.is_file(), f"{page}: {target}"
             if fragment and "=" not in fragment:
-                ids = pages.setdefault(file, checks.read("x", file.read_text("utf-8")).ids)
-                assert fragment in ids, f"{page}: {target}"
+                assert fragment in ids(file), f"{page}: {target}"
 
 
 def test_a_twin_has_every_sentence_of_the_statements(found: dict[str, str], book: Statements) -> None:

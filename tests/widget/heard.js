@@ -2,11 +2,13 @@
 window.heard = [];
 for (const name of ["refund-question", "refund-error", "refund-verdict"])
   document.addEventListener(name, ({ detail }) => window.heard.push({ name, detail }));
-// The first event after `count` others, once it is on the screen.
+// A result comes in two goes: this one still waits for the second.
+const isWaiting = () => [...document.querySelectorAll("refund-questionnaire")].some((each) => each.renderRoot?.querySelector(".later"));
+// The first event after `count` others, once it is on the screen and whole.
 window.hear = (count) =>
   new Promise((resolve, reject) => {
     const look = (left) => {
-      if (window.heard.length > count) setTimeout(() => resolve(window.heard[count]));
+      if (window.heard.length > count && !isWaiting()) setTimeout(() => resolve(window.heard[count]));
       else if (left) setTimeout(look, 10, left - 1);
       else reject(new Error("the questionnaire told nothing"));
     };

@@ -2,12 +2,12 @@ import { html, svg, nothing } from "lit";
 import { words } from "../words.js";
 import { marks, shape } from "./marks.js";
 
-/** @import { FileFault, PlainFile, Sources, Whole } from "../contract" */
+/** @import { FileFault, PlainFile, Result, Sources, Whole } from "../contract" */
 
 /**
  * Would the files be taken? Where to put them, and what the checker says of each. Of a file only the name and the size
  * are read, never what is in it.
- * @param {Whole} response the checker's
+ * @param {Result} response the checker's
  * @param {{files: (files: PlainFile[] | undefined) => void}} on hears the names and sizes of all files that are there now; undefined for none
  * @param {string} base from the page to the site's root
  */

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { isWhole } from "../asking.js";
 import { daysBetween, inFull, weekday, inWords } from "../dates.js";
 import { dollars } from "../amounts.js";
 import { daysLeft, deadlineState, gateName, gateShape, gateStatus, remedyName, verdictName, who, words } from "../words.js";
@@ -8,11 +9,11 @@ import { sourceList } from "./sources.js";
 import { takeAway, toCalendar } from "./take.js";
 import { timelinePicture } from "./timeline.js";
 
-/** @import { Deadline, Gate, PlainFile, Reading, Sources, Whole } from "../contract" */
+/** @import { Deadline, Gate, PlainFile, Reading, Result, Sources, Whole } from "../contract" */
 
 /**
  * The whole answer, in the order a reader needs it.
- * @param {Whole} response the checker's
+ * @param {Result} response the checker's
  * @param {{today: string, base: string, link: string, announce: (text: string) => void, on: {files: (files: PlainFile[] | undefined) => void}}} context link: the
  *   address that leads back to this answer; announce: says something to who cannot see it; on: hears what the reader does
  */
@@ -27,6 +28,7 @@ export function result(response, { today, base, link, announce, on }) {
     ${problems(response, sources)}
     ${gates(response, sources)}
     ${next(response, sources)}
+    ${isWhole(response) ? nothing : html`<p class="hint later">${words.later}</p>`}
     ${changes(response, sources)}
     ${readings(response, sources)}
     ${evidence(response, sources)}
@@ -36,7 +38,7 @@ export function result(response, { today, base, link, announce, on }) {
   </article>`;
 }
 
-/** @param {Whole} response */
+/** @param {Result} response */
 function head(response) {
   return html`<header class="verdict">
     <p class="verdict-badge">${badge(response.verdict, response.outcome_words?.badge)}</p>
@@ -45,7 +47,7 @@ function head(response) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function means({ outcome, outcome_words: says }, sources) {
@@ -55,7 +57,7 @@ function means({ outcome, outcome_words: says }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {string} today
  * @param {Sources} sources
  */
@@ -87,7 +89,7 @@ function section(name, title, content) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function problems({ problems: all }, sources) {
@@ -97,7 +99,7 @@ function problems({ problems: all }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function next({ next_steps: steps }, sources) {
@@ -109,7 +111,7 @@ function next({ next_steps: steps }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {string} today
  * @param {Sources} sources
  */
@@ -156,7 +158,7 @@ function byGuide({ id, by_guide: guides }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function money({ remedies }, sources) {
@@ -171,7 +173,7 @@ function money({ remedies }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function gates({ gates: all }, sources) {
@@ -195,7 +197,7 @@ function gateRow(gate, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function changes(response, sources) {
@@ -211,7 +213,7 @@ function changes(response, sources) {
 
 /**
  * Days on which only a clock turns stand under the dates already.
- * @param {Whole} response
+ * @param {Result} response
  */
 const turns = ({ timeline, outcome }) =>
   (timeline ?? []).filter((flip, index) => flip.outcome !== (index ? timeline[index - 1].outcome : outcome));
@@ -249,7 +251,7 @@ const readingBadge = ({ guide, outcome, verdict, badge: text }) =>
   guide && outcome === "guides-silent" ? words.guideSilent : text ?? verdictName[verdict];
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function readings({ readings: all, topics }, sources) {
@@ -263,7 +265,7 @@ function readings({ readings: all, topics }, sources) {
 }
 
 /**
- * @param {Whole} response
+ * @param {Result} response
  * @param {Sources} sources
  */
 function evidence({ evidence: items }, sources) {

@@ -1,14 +1,15 @@
 import { html, nothing } from "lit";
+import { isWhole } from "../asking.js";
 import { words } from "../words.js";
 
-/** @import { Whole } from "../contract" */
+/** @import { Result, Whole } from "../contract" */
 
 const ICS = "text/calendar";
 const TEXT = "text/plain";
 
 /**
  * What can be taken away: everything comes from the response, only the link is the page's own.
- * @param {Whole} response the checker's
+ * @param {Result} response the checker's
  * @param {{link: string, announce: (text: string) => void}} context
  */
 export function takeAway(response, { link, announce }) {
@@ -20,7 +21,7 @@ export function takeAway(response, { link, announce }) {
     ${dispute ? text("dispute", dispute, announce, "dispute-statement.txt") : nothing}
     ${evidence ? text("evidence", evidence, announce, "evidence-list.txt") : nothing}
     ${row("paper", button(words.print, words.take.paper, () => print()))}
-    ${row("json", button(words.download, words.take.json, () => download("refund-answer.json", "application/json", JSON.stringify(response, null, 2))))}
+    ${isWhole(response) ? row("json", button(words.download, words.take.json, () => download("refund-answer.json", "application/json", JSON.stringify(response, null, 2)))) : nothing}
   </ul>`;
 }
 

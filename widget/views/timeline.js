@@ -2,7 +2,7 @@ import { html, svg, nothing } from "lit";
 import { daysBetween, inWords } from "../dates.js";
 import { who, words } from "../words.js";
 
-/** @import { Deadline, Whole } from "../contract" */
+/** @import { Deadline, Result } from "../contract" */
 
 /** Of the drawing's width, in percent: what stays free on both sides, so that no mark is cut. */
 const MARGIN = 3;
@@ -24,7 +24,7 @@ const MONTH_NAME = 27;
 /**
  * All days of a case, drawn to one scale: what has happened, today, and what is due by whom. Where the guides give
  * different days the span between the earliest and the latest is hatched.
- * @param {Whole} response the checker's
+ * @param {Result} response the checker's
  * @param {string} today
  * @param {string} text the id of the list that says the same in words
  */
@@ -45,7 +45,7 @@ const mainDay = ({ safe_by: safe, last_day: last, first_day: first }) => safe ??
 
 /**
  * The days told that are nobody's deadline.
- * @param {Whole} response
+ * @param {Result} response
  * @returns {Row[]}
  */
 function happened({ asked, deadlines }) {

@@ -10,6 +10,7 @@ import argparse
 import json
 import multiprocessing
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -184,7 +185,7 @@ class Builder:
     def after_edit(self) -> None:
         """The pages at once; then the whole site behind them."""
         started = time.monotonic()
-        self._stop_whole()
+        self.stop()
         fault = self._drafted()
         if fault:
             print(fault, file=sys.stderr, flush=True)
@@ -220,7 +221,8 @@ class Builder:
         else:
             self.news.tell("changed")
 
-    def _stop_whole(self) -> None:
+    def stop(self) -> None:
+        """End what still builds."""
         process, self._whole = self._whole, None
         if process and process.poll() is None:
             process.terminate()
@@ -257,6 +259,7 @@ def live(site: Path, port: int) -> Iterator[ThreadingHTTPServer]:
             observer.stop()
             observer.join()
             worker.join()
+            builder.stop()
 
 
 def main() -> None:
@@ -267,6 +270,8 @@ def main() -> None:
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         sys.exit(f"{options.site} holds no site: run `make site` first")
+    # However it is ended, nothing goes on building behind it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with live(options.site, options.port) as running:
         print(f"The site is at {serve.address(running)} and follows your edits (stop with Ctrl+C)", flush=True)
         try:

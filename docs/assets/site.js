@@ -23,7 +23,23 @@ function withButton(label, text) {
 name(".md-search[role=dialog]", "Search");
 name(".md-search__scrollwrap", "Search results");
 name(".md-sidebar__scrollwrap", "Pages");
-name(".md-typeset__scrollwrap", "Table, scrolls sideways");
+
+// A table that is wider than the page can be scrolled by keys too.
+const watched = new ResizeObserver((tables) => {
+  for (const { target } of tables) {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    target.toggleAttribute("tabindex", scrolls);
+    if (scrolls) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "region");
+      target.setAttribute("aria-label", "Table, scrolls sideways");
+    } else for (const name of ["role", "aria-label"]) target.removeAttribute(name);
+  }
+});
+// The theme puts its tables into such a wrap when it starts, which is after this.
+addEventListener("load", () => {
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) watched.observe(table);
+});
 
 for (const label of document.querySelectorAll(".md-header__button[for=__drawer]")) withButton(label, "Pages of this site");
 for (const label of document.querySelectorAll(".md-header__button[for=__search]")) withButton(label, "Search");

@@ -7,10 +7,12 @@ a small library and a snapshot that the browser runs, the widget is bundled, and
 and read through once more.
 """
 
+import dataclasses
 import datetime
 import json
 import sys
 import time
+from collections.abc import Iterable
 
 import checker
 from checker import statements
@@ -39,7 +41,7 @@ DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
 EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
-MACHINES, CARD = BUILD / "machines", BUILD / "card"
+MACHINES, CARD, NAMES = BUILD / "machines", BUILD / "card", BUILD / "names.json"
 # What the site is put together from, and the folder in it that each part gets.
 PARTS = {HTML: "", MACHINES: "", CARD: "assets"} | {part: part.name for part in (RUNTIME, WHEEL, WIDGET, EARLY)}
 PACKAGES = ROOT / "node_modules"
@@ -134,15 +136,21 @@ def build(*, pack: bool = True) -> None:
         "site", lambda: publish.publish(SITE, PARTS, packed), inputs=PARTS, output=SITE, more="" if pack else "unpacked"
     )
     step.run("hosting", lambda: hosting.build(HOSTING, SITE), inputs=[SITE / "_headers"], output=HOSTING)
+    # The names of what is in the site now, which a draft's pages have to name.
+    step.write(NAMES, json.dumps(dataclasses.asdict(built_files())))
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 
 
-def draft() -> None:
-    """Make the pages again that have changed since the last build, and nothing else, for whoever writes them."""
+def draft(edited: Iterable[str]) -> None:
+    """Make the pages again after an edit of these files, and nothing else, for whoever writes them.
+
+    The pages by problem wait for a whole build unless they are what is written: to work them out takes seconds.
+    """
     site, epoch = settings.load(), last_compared()
-    pages.build(DOCS, site, built_files(), FONTS)
+    names = pages.Files(**json.loads(NAMES.read_text("utf-8")))
+    pages.build(DOCS, site, names, FONTS, without_problems=not any("problem" in name for name in edited))
     engine.draft(HTML, site, checker.NOTICE, epoch)
-    publish.publish(SITE, PARTS, None)
+    publish.refresh(SITE, {part: PARTS[part] for part in (HTML, CARD)})
 
 
 def main() -> None:

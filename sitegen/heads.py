@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.statements import Statements
-from sitegen import data
+from sitegen import data, sources
 from sitegen.settings import Settings
 from sitegen.written import Written, address_of, read
 
@@ -27,7 +27,7 @@ class Heads:
 
     def __init__(self, settings: Settings, book: Statements, titles: Mapping[str, str], terms: Iterable[Any]) -> None:
         """Take what the heads are made from."""
-        self.name, self.url = settings.name, settings.site_url
+        self.name, self.url, self.book = settings.name, settings.site_url, book
         self.compared = book.last_compared.isoformat()
         self.titles = titles
         self.terms = tuple(terms)
@@ -67,7 +67,9 @@ class Heads:
         about = {"headline": page.heading, "description": page.description}
         shared = {"url": address, "inLanguage": "en", "license": data.LICENCE, "dateModified": self.compared}
         kind = {"@type": "WebSite", "name": self.name} if page.file == HOME else {"@type": "Article"}
-        things: list[Json] = [kind | about | shared | {"image": self.url + CARD, "publisher": publisher}]
+        works = sources.for_machines(sources.cited(self.book, page.file, page.body))
+        more = {"image": self.url + CARD, "publisher": publisher} | ({"citation": works} if works else {})
+        things: list[Json] = [kind | about | shared | more]
         if page.file != HOME:
             things.append(self._way(page))
         if page.file == GLOSSARY:

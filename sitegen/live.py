@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
@@ -43,18 +44,23 @@ AT_HAND = (
     "mkdocs.config", "mkdocs.themes", "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
 )  # fmt: skip
 
+# A page comes again only where it is another one by now: what is typed elsewhere stays.
 LISTENER = """
 const told = new EventSource("EVENTS");
+const page = () => fetch(location.href, { cache: "no-store" }).then((response) => response.text());
+const shown = page();
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 const fault = () => document.getElementById("live-fault");
-told.addEventListener("changed", () => location.reload());
+told.addEventListener("changed", async () => {
+  fault()?.remove();
+  if ((await page()) !== (await shown)) location.reload();
+});
 told.addEventListener("fault", ({ data }) => {
   const box = fault() ?? document.body.appendChild(make("dialog", { id: "live-fault" }));
   const title = make("strong", { textContent: "The site was not built" });
   box.replaceChildren(title, make("pre", { textContent: JSON.parse(data) }));
   if (!box.open) box.showModal();
 });
-told.addEventListener("mended", () => fault()?.remove());
 // What a service worker has kept would hide what was edited.
 navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
 """.replace("EVENTS", EVENTS)
@@ -69,7 +75,7 @@ class News:
         self.fault = ""
 
     def tell(self, event: str, data: str = "") -> None:
-        """Tell every page that listens: "changed", "fault" with its text, or "mended"."""
+        """Tell every page that listens: "changed", or "fault" with its text."""
         with self._lock:
             self.fault = data if event == "fault" else ""
             for listener in self._listeners:
@@ -144,33 +150,49 @@ class Handler(serve.Handler):
 
 
 class Edits(FileSystemEventHandler):
-    """Notes when something that a person edits was last changed."""
+    """Notes what a person has edited since it was last asked."""
 
     def __init__(self) -> None:
         self.changed = threading.Event()
+        self._files: set[str] = set()
+
+    def taken(self) -> list[str]:
+        """The names of the files that were edited, once: they are forgotten then."""
+        self.changed.clear()
+        files, self._files = self._files, set()
+        return sorted(files)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Reading a file is no edit."""
+        if event.event_type not in ("modified", "created", "deleted", "moved"):
+            return
         paths = {Path(str(event.src_path)), Path(str(event.dest_path or event.src_path))}
-        if event.event_type in ("modified", "created", "deleted", "moved") and any(
-            path.suffix in EDITED and "__pycache__" not in path.parts for path in paths
-        ):
+        files = {path.name for path in paths if path.suffix in EDITED and "__pycache__" not in path.parts}
+        if files:
+            self._files |= files
             self.changed.set()
 
 
-def _draft(told: Connection) -> None:
+def _draft(edited: list[str], told: Connection) -> None:
     """In a process of its own: make the pages again, and tell what is wrong."""
-    import build_site
-    from checker.statements import GuideError
-    from sitegen import BuildError
-
     try:
-        build_site.draft()
+        import build_site
+
+        build_site.draft(edited)
         told.send("")
-    except (BuildError, GuideError) as error:
-        told.send(str(error))
-    except Exception as error:  # an edited rule or template can fail in any way, and its author is looking
-        told.send(f"{type(error).__name__}: {error}")
+    except Exception as error:  # an edited rule can fail in any way, and its author is looking
+        told.send(_said_of(error))
+
+
+def _said_of(error: Exception) -> str:
+    """The error in a line: a fault of the build says its place itself, any other gets that of its last frame."""
+    if any(kind.__name__ in ("BuildError", "GuideError") for kind in type(error).__mro__):
+        return str(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = frame.filename, frame.lineno
+    if isinstance(error, SyntaxError):
+        file, line = error.filename or file, error.lineno
+    return f"{file.removeprefix(f'{ROOT}/')}, line {line}: {type(error).__name__}: {error}"
 
 
 class Builder:
@@ -182,23 +204,22 @@ class Builder:
         self._processes.set_forkserver_preload([*AT_HAND])
         self._whole: subprocess.Popen[str] | None = None
 
-    def after_edit(self) -> None:
+    def after_edit(self, edited: list[str]) -> None:
         """The pages at once; then the whole site behind them."""
         started = time.monotonic()
         self.stop()
-        fault = self._drafted()
+        fault = self._drafted(edited)
         if fault:
             print(fault, file=sys.stderr, flush=True)
             self.news.tell("fault", fault)
             return
-        self.news.tell("mended")
         self.news.tell("changed")
         print(f"The pages are made again ({time.monotonic() - started:.1f} s)", flush=True)
         threading.Thread(target=self._build_whole, daemon=True).start()
 
-    def _drafted(self) -> str:
+    def _drafted(self, edited: list[str]) -> str:
         ours, theirs = self._processes.Pipe(duplex=False)
-        process = self._processes.Process(target=_draft, args=(theirs,))
+        process = self._processes.Process(target=_draft, args=(edited, theirs))
         process.start()
         theirs.close()
         try:
@@ -233,10 +254,11 @@ def rebuild(edits: Edits, builder: Builder, over: threading.Event) -> None:
     """Build after each edit, until it is over."""
     while not over.is_set():
         if edits.changed.wait(0.5):
+            edited: list[str] = []
             while edits.changed.is_set():
-                edits.changed.clear()
+                edited += edits.taken()
                 time.sleep(SETTLED)
-            builder.after_edit()
+            builder.after_edit(edited)
 
 
 @contextmanager
@@ -246,6 +268,7 @@ def live(site: Path, port: int) -> Iterator[ThreadingHTTPServer]:
     handler: Any = type("Handler", (Handler,), {"news": news})
     builder = Builder(news)
     observer = Observer()
+    observer.schedule(edits, str(ROOT))
     for folder in WATCHED:
         observer.schedule(edits, str(folder), recursive=True)
     with serve.server(site, port, handler) as running:

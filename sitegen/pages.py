@@ -21,12 +21,26 @@ from checker.policy import POLICY, PRINCIPLES
 from checker.prove import NOT_ENUMERATED
 from checker.questions import QUESTIONS
 from checker.statements import Statement, Statements
-from sitegen import BuildError, citation, conditions_said, data, diagrams, disagreements, facts, gate_pages, step
+from sitegen import (
+    BuildError,
+    citation,
+    conditions_said,
+    data,
+    diagrams,
+    disagreements,
+    facts,
+    gate_pages,
+    sources,
+    step,
+)
 from sitegen.heads import Heads
+from sitegen.path import Path as ProblemPath
 from sitegen.path import path_for
 from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
 
+# The folder of the pages by problem.
+PROBLEMS = "problems/"
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 VERDICT_WORDS = {
     "qualifies": "Qualifies",
@@ -140,7 +154,6 @@ class Pages:
         self.book = book
         self.settings = settings
         self.glossary = glossary(docs / "glossary.toml")
-        self.paths = [path_for(problem, book) for problem in QUESTIONS["problem"].options]
         self.gate_rows = gate_pages.load(book, docs / "examples.toml")
         self.env = environment(docs)
         self.env.globals |= {
@@ -175,6 +188,10 @@ class Pages:
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
+
+    def paths(self) -> list[ProblemPath]:
+        """The paths for readers without scripts, one a problem."""
+        return [path_for(problem, self.book) for problem in QUESTIONS["problem"].options]
 
     def _title(self, template: str) -> str:
         found = _TITLE.search((self.docs / template).read_text("utf-8"))
@@ -231,17 +248,20 @@ class Pages:
         except (jinja2.TemplateError, LookupError, TypeError) as error:
             raise PageError(f"docs/{template}, line {_line(error, template)}: {error}") from error
 
-    def all(self) -> Iterator[tuple[str, str]]:
+    def all(self, *, without_problems: bool = False) -> Iterator[tuple[str, str]]:
         """Every page: its file, counted from the folder of pages, and its Markdown."""
         also = {f"{slug}.md": words for slug, words in also_looked_for(self.docs / "also.toml").items()}
-        for page, text in self._all():
-            yield page, findable(text, also.pop(page)) if page in also else text
-        if also:
+        for page, text in self._all(without_problems=without_problems):
+            told = findable(text, also.pop(page)) if page in also else text
+            named = sources.listed(sources.cited(self.book, page, text), self.settings.site_url)
+            yield page, f"{told.rstrip()}\n\n{named}\n" if named else told
+        if also and not without_problems:
             raise PageError(f"docs/also.toml: there is no page {next(iter(also)).removesuffix('.md')!r}")
 
-    def _all(self) -> Iterator[tuple[str, str]]:
+    def _all(self, *, without_problems: bool) -> Iterator[tuple[str, str]]:
         for template in self.templates():
-            yield template, self.render(template, template)
+            if not (without_problems and template.startswith(PROBLEMS)):
+                yield template, self.render(template, template)
         for guide in self.book.guides:
             page = f"guides/{guide.id}.md"
             yield page, self.render("guide.md", page, guide=guide)
@@ -252,7 +272,7 @@ class Pages:
         for name, rows in self.gate_rows.items():
             page = f"gates/{name}.md"
             yield page, self.render("gate.md", page, gate=rows[0].gate)
-        for way in self.paths:
+        for way in () if without_problems else self.paths():
             yield way.address, self.render("problem.md", way.address, path=way)
 
 
@@ -266,8 +286,13 @@ def _line(error: BaseException, template: str) -> str:
     return line
 
 
-def build(out: Path, settings: Settings, files: Files, fonts: Path, root: Path = ROOT) -> None:
-    """Render every page into `out`, with the styles, scripts and fonts that they load, and nothing else."""
+def build(
+    out: Path, settings: Settings, files: Files, fonts: Path, root: Path = ROOT, *, without_problems: bool = False
+) -> None:
+    """Render every page into `out`, with the styles, scripts and fonts that they load, and nothing else.
+
+    With `without_problems` the pages by problem stay as they are, and so does everything else that is there.
+    """
     docs = root / "docs"
     wanted: list[Path] = []
 
@@ -277,11 +302,12 @@ def build(out: Path, settings: Settings, files: Files, fonts: Path, root: Path =
 
     pages = Pages(docs, statements.load(), settings, files)
     heads = Heads(settings, pages.book, pages.titles, pages.glossary)
-    for name, markdown in pages.all():
+    for name, markdown in pages.all(without_problems=without_problems):
         write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):
         write(path.relative_to(docs).as_posix(), path.read_bytes())
     for path in step.files_of(fonts):
         write(f"assets/fonts/{path.name}", path.read_bytes())
     write("assets/variables.css", (root / "widget/variables.css").read_bytes())
-    step.keep_only(out, wanted)
+    if not without_problems:
+        step.keep_only(out, wanted)

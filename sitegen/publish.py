@@ -18,20 +18,30 @@ def publish(site: Path, parts: Mapping[Path, str], packed: Path | None) -> None:
 
     Every page gets its policy on the way. The service worker, which lies among the parts, goes to the site's root, for
     its folder is all it may serve. It is written after the files that it names, `_headers` next, and last the packed
-    forms, of which `packed` keeps those made before; without it none is made, and those that there are stay.
+    forms, of which `packed` keeps those made before; there are none without it.
     """
     files = naming.by_content(collected(parts))
     worker = files.pop(SERVICE_WORKER, b"")
-    pages = {name: headers.seal(text.decode(), name) for name, text in files.items() if name.endswith(".html")}
-    for name, content in (files | pages).items():
-        step.write(site / name, content)
+    pages = _write(site, files)
     wanted = [site / name for name in files]
     if worker:
         step.write(site / SERVICE_WORKER, release(site, wanted) + worker.decode())
         wanted.append(site / SERVICE_WORKER)
     step.write(site / "_headers", headers.headers_file(pages))
-    if packed:
-        step.keep_only(site, [*wanted, site / "_headers", *pack.beside(wanted, packed)])
+    step.keep_only(site, [*wanted, site / "_headers", *(pack.beside(wanted, packed) if packed else ())])
+
+
+def refresh(site: Path, parts: Mapping[Path, str]) -> None:
+    """Put what has changed in some of the parts into a site that is there, for whoever writes its pages."""
+    _write(site, naming.by_content(collected(parts)))
+
+
+def _write(site: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Write the files, pages with their policy; gives the pages."""
+    pages = {name: headers.seal(text.decode(), name) for name, text in files.items() if name.endswith(".html")}
+    for name, content in (dict(files) | pages).items():
+        step.write(site / name, content)
+    return pages
 
 
 def collected(parts: Mapping[Path, str]) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from sitegen import (
     checks,
     early,
     engine,
+    frame,
     hosting,
     library,
     machines,
@@ -41,9 +42,11 @@ DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
 EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
+EMBED = BUILD / "embed"
 MACHINES, CARD, NAMES = BUILD / "machines", BUILD / "card", BUILD / "names.json"
-# What the site is put together from, and the folder in it that each part gets.
-PARTS = {HTML: "", MACHINES: "", CARD: "assets"} | {part: part.name for part in (RUNTIME, WHEEL, WIDGET, EARLY)}
+# What the site is put together from, and the folder in it that each part gets; of it, what a frame runs.
+RUN = {part: part.name for part in (RUNTIME, WIDGET, EARLY)}
+PARTS = {HTML: "", MACHINES: "", CARD: "assets", WHEEL: WHEEL.name, EMBED: EMBED.name} | RUN
 PACKAGES = ROOT / "node_modules"
 PYODIDE = PACKAGES / "pyodide"
 
@@ -130,6 +133,13 @@ def build(*, pack: bool = True) -> None:
         inputs=[fonts, PACKAGES / "@resvg", ROOT / "widget/variables.css", words / "index.md"],
         output=CARD,
         more=site.name,
+    )
+    step.run(
+        "embed",
+        lambda: frame.build(EMBED, site, statements.load(), built_files(), WIDGET, RUN),
+        inputs=[code, words / ".parts", ROOT / "widget/embed", *RUN],
+        output=EMBED,
+        more=str(site),
     )
     packed = PACKED if pack else None
     step.run(

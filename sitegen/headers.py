@@ -13,6 +13,12 @@ from sitegen import BuildError
 
 PLACEHOLDER = "policy-of-this-page"
 CHECKER_TAG = "<refund-questionnaire"
+# A page that has a frame of ours in it, as partners' pages have.
+FRAMING_TAG = "<refund-checker"
+# What everybody may frame, and take with a pinned hash.
+FRAMED = "/embed/"
+FRAMED_BY_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+NOT_FOUND = "404.html"
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _NOT_RUN = re.compile(r"""\b(src\s*=|type\s*=\s*["']?application/(?:ld\+)?json)""", re.IGNORECASE)
@@ -45,7 +51,7 @@ def inline_scripts(html: str) -> list[str]:
     return [body for attributes, body in _SCRIPT.findall(html) if not _NOT_RUN.search(attributes)]
 
 
-def policy(hashes: Iterable[str], *, runs_python: bool) -> str:
+def policy(hashes: Iterable[str], *, runs_python: bool, frames_us: bool = False) -> str:
     """The policy of a page with these inline scripts."""
     scripts = ["'self'", *sorted(set(hashes))]
     rules = {
@@ -60,12 +66,14 @@ def policy(hashes: Iterable[str], *, runs_python: bool) -> str:
     }
     if runs_python:
         rules["worker-src"] = ["'self'"]
+    if frames_us:
+        rules["frame-src"] = ["'self'"]
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 
 def policy_of(html: str) -> str:
     """The policy that this page needs."""
-    return policy(map(hash_of, inline_scripts(html)), runs_python=CHECKER_TAG in html)
+    return policy(map(hash_of, inline_scripts(html)), runs_python=CHECKER_TAG in html, frames_us=FRAMING_TAG in html)
 
 
 def seal(html: str, name: str) -> str:
@@ -79,22 +87,29 @@ def seal(html: str, name: str) -> str:
 def headers_file(pages: Mapping[str, str]) -> str:
     """The file `_headers`, from the pages (path in the site -> HTML), one rule a folder.
 
-    Paths count from the folder that is served. Nothing may frame a page.
+    Paths count from the folder that is served. Nothing may frame a page but those that are made for it.
     """
     hashes: dict[str, set[str]] = {}
-    with_python = set()
+    with_python, framing = set(), set()
     for name, html in pages.items():
-        place = f"/{name.split('/')[0]}/*" if "/" in name else f"/{name}"
+        # What is shown for an address that is not there has its own rule: servers send it for any.
+        place = f"/{name.split('/')[0]}/*" if "/" in name and not name.endswith(NOT_FOUND) else f"/{name}"
         hashes.setdefault(place, set()).update(map(hash_of, inline_scripts(html)))
         if CHECKER_TAG in html:
             with_python.add(place)
+        if FRAMING_TAG in html:
+            framing.add(place)
     if "/index.html" in hashes:
         hashes["/"] = hashes["/index.html"]
     rules: list[tuple[str, Mapping[str, str]]] = [("/*", EVERYWHERE)]
     for place in sorted(hashes):
-        page_policy = policy(hashes[place], runs_python=place in with_python)
-        own = {"Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'", "Cache-Control": ASK_AGAIN}
-        rules.append((place, own))
+        page_policy = policy(hashes[place], runs_python=place in with_python, frames_us=place in framing)
+        framed = place.startswith(FRAMED)
+        own = {
+            "Content-Security-Policy": f"{page_policy}; frame-ancestors {'*' if framed else "'none'"}",
+            "Cache-Control": ASK_AGAIN,
+        }
+        rules.append((place, own | FRAMED_BY_ALL if framed else own))
     for place in ("/widget/*", "/runtime/*"):
         rules.append((place, {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
     for place in ("/assets/*", "/early/*"):

@@ -56,9 +56,24 @@ def _location(place: str, rules: Rules) -> str:
     """A rule as a location. nginx takes the headers of one location only, so each says all that hold in it."""
     how = "/" if place == ANYTHING else f"^~ {place.removesuffix('*')}" if place.endswith("*") else f"= {place}"
     # Not with an error: nobody should keep one for ever. The page for what is not there is one itself.
-    always = " always" if place == NOT_FOUND else ""
+    always = " always" if place.endswith(NOT_FOUND) else ""
     said = headers.headers_for(place, rules)
-    return _block(f"location {how}", [f'add_header {name} "{value}"{always};' for name, value in said.items()])
+    lines = [f'add_header {name} "{value}"{always};' for name, value in said.items()]
+    return _block(f"location {how}", [*(f"error_page 404 {page};" for page in _missing_in(place, rules)), *lines])
+
+
+def _missing_in(place: str, rules: Rules) -> list[str]:
+    """The page of its own that a folder has for what is not there."""
+    page = f"{place.removesuffix('/*')}{NOT_FOUND}"
+    return [page] if place != ANYTHING and any(other == page for other, _ in rules) else []
+
+
+def _missing(place: str, rules: Rules) -> list[str]:
+    """What Caddy shows for what is not there in a folder."""
+    [page] = _missing_in(place, rules) or [NOT_FOUND]
+    said = headers.headers_for(page, rules) | {"Content-Type": serve.TYPES[".html"]}
+    lines = [*(f'header {name} "{value}"' for name, value in said.items()), f"rewrite * {page}", "file_server"]
+    return _block(f"handle {place}" if place != ANYTHING else "handle", lines).splitlines()
 
 
 def caddy(rules: Rules) -> str:
@@ -66,14 +81,13 @@ def caddy(rules: Rules) -> str:
     offered = " ".join(pack.ENCODINGS.values())
     types = {suffix.removeprefix("."): (f"*{suffix}", kind) for suffix, kind in sorted(serve.TYPES.items())}
     types["folder"] = ("*/", serve.TYPES[".html"])
-    about_missing = headers.headers_for(NOT_FOUND, rules) | {"Content-Type": serve.TYPES[".html"]}
-    missing = [f'header {name} "{value}"' for name, value in about_missing.items()]
+    folders = [place for place, _ in rules if _missing_in(place, rules)]
     parts = [
         "# For a site that has its address and its `root`: import this file in it.",
         *(f'@{name} path {path}\nheader @{name} Content-Type "{kind}"' for name, (path, kind) in types.items()),
         "header Vary Accept-Encoding",
         *(_block(f"header {place}", [f'{name} "{value}"' for name, value in said.items()]) for place, said in rules),
         _block("file_server", [f"precompressed {offered}", f"hide {RULES.removeprefix('/')}"]),
-        _block("handle_errors", [*missing, f"rewrite * {NOT_FOUND}", "file_server"]),
+        _block("handle_errors", [line for place in [*folders, ANYTHING] for line in _missing(place, rules)]),
     ]
     return "\n".join(parts) + "\n"

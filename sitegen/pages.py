@@ -3,6 +3,8 @@
 `docs/**/*.md` are the templates; `docs/.parts/` holds the page that each guide, each outcome and each problem gets.
 """
 
+import base64
+import hashlib
 import itertools
 import json
 import re
@@ -34,13 +36,12 @@ from sitegen import (
     step,
 )
 from sitegen.heads import Heads
-from sitegen.path import Path as ProblemPath
-from sitegen.path import path_for
+from sitegen.path import page_of, path_for
 from sitegen.portrait import portrait
 from sitegen.settings import ROOT, Settings
 
-# The folder of the pages by problem.
-PROBLEMS = "problems/"
+# What partners load, whose address and content stay for good; and what their page and our frame say to each other.
+LOADER, MESSAGES = ROOT / "widget/embed/v1.js", ROOT / "widget/embed/messages.json"
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 VERDICT_WORDS = {
     "qualifies": "Qualifies",
@@ -120,6 +121,11 @@ def findable(text: str, words: list[str]) -> str:
     return f"{text.rstrip()}\n\n## Also looked for as\n\n{', '.join(words)}\n{{: .also }}\n"
 
 
+def integrity(file: Path) -> str:
+    """What a partner pins a file to."""
+    return "sha384-" + base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
+
+
 def first_response(book: Statements) -> str:
     """What the checker says before anything is answered, as JSON that can stand in a script element.
 
@@ -183,15 +189,15 @@ class Pages:
             "proof": proof_table.table(proof_table.recorded()),
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,
-            "paths": self.paths,
+            "page_of": page_of,
             "data_files": data.FILES,
+            "messages": json.loads(MESSAGES.read_text("utf-8")),
+            "loader": f"{settings.embed_url}embed/{LOADER.name}",
+            "integrity": integrity(LOADER),
+            "embed_origin": settings.embed_origin,
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
-
-    def paths(self) -> list[ProblemPath]:
-        """The paths for readers without scripts, one a problem."""
-        return [path_for(problem, self.book) for problem in QUESTIONS["problem"].options]
 
     def _title(self, template: str) -> str:
         found = _TITLE.search((self.docs / template).read_text("utf-8"))
@@ -260,8 +266,7 @@ class Pages:
 
     def _all(self, *, without_problems: bool) -> Iterator[tuple[str, str]]:
         for template in self.templates():
-            if not (without_problems and template.startswith(PROBLEMS)):
-                yield template, self.render(template, template)
+            yield template, self.render(template, template)
         for guide in self.book.guides:
             page = f"guides/{guide.id}.md"
             yield page, self.render("guide.md", page, guide=guide)
@@ -272,8 +277,9 @@ class Pages:
         for name, rows in self.gate_rows.items():
             page = f"gates/{name}.md"
             yield page, self.render("gate.md", page, gate=rows[0].gate)
-        for way in () if without_problems else self.paths():
-            yield way.address, self.render("problem.md", way.address, path=way)
+        for problem in () if without_problems else QUESTIONS["problem"].options:
+            page = page_of(problem)
+            yield page, self.render("problem.md", page, path=path_for(problem, self.book))
 
 
 def _line(error: BaseException, template: str) -> str:

@@ -105,11 +105,6 @@ class Path:
     lines: tuple[Line, ...]
 
     @property
-    def address(self) -> str:
-        """The page's file, counted from the folder of all pages."""
-        return f"problems/{self.problem.replace('_', '-')}.md"
-
-    @property
     def blocks(self) -> Iterator[Block]:
         """The lines as they stand together."""
         numbered = enumerate(self.lines, 1)
@@ -126,6 +121,11 @@ class Path:
         asked = by_itself or [line for line in ground if not line.fold and not _asked_late(line.left)]
         usual = {line.outcome.code for line in asked}
         return tuple(outcome for outcome in OUTCOMES.values() if outcome.code in usual)
+
+
+def page_of(problem: str) -> str:
+    """The file of a problem's page, counted from the folder of all pages."""
+    return f"problems/{problem.replace('_', '-')}.md"
 
 
 def _needs_nothing(rule: Rule, problem: str) -> bool:

@@ -35,7 +35,7 @@ TYPES = {
 }
 
 
-NOT_FOUND = "404.html"
+NOT_FOUND = headers.NOT_FOUND
 
 
 def encodings(accepted: str) -> set[str]:
@@ -95,16 +95,22 @@ class Handler(SimpleHTTPRequestHandler):
         """No listings."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
+    def page_for_missing(self) -> Path | None:
+        """The page for what is not there: that of the nearest folder above."""
+        root, asked = Path(self.directory), Path(super().translate_path(self.path))
+        folders = (folder for folder in asked.parents if folder == root or root in folder.parents)
+        return next((folder / NOT_FOUND for folder in folders if (folder / NOT_FOUND).is_file()), None)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
-        page = Path(self.directory) / NOT_FOUND
+        page = self.page_for_missing()
         self.encoding = ""
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+        if code != HTTPStatus.NOT_FOUND or page is None:
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
         # With its own headers: nobody should keep for ever that a file is not there.
-        self.path = f"/{NOT_FOUND}"
+        self.path = f"/{page.relative_to(self.directory).as_posix()}"
         self.send_response(code)
         self.send_header("Content-Type", TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))

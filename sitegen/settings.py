@@ -25,6 +25,11 @@ class Settings:
     report_to: str
 
     @property
+    def embed_origin(self) -> str:
+        """What a partner's policy has to name: the origin that the frame comes from."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.embed_url))
+
+    @property
     def base_path(self) -> str:
         """The path that the site hangs under, with a slash at both ends."""
         return urlsplit(self.site_url).path

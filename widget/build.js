@@ -1,7 +1,7 @@
 /**
  * Bundle the widget: `node widget/build.js OUTDIR`.
- * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css and manifest.json with their names, and sw.js, whose
- * name must stay the same for ever.
+ * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css, frame-HASH.js and frame-HASH.css (the page inside a
+ * partner's frame) and manifest.json with their names, and sw.js, whose name must stay the same for ever.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
@@ -29,6 +29,8 @@ const manifest = {};
 manifest["worker.js"] = await bundle("worker.js");
 manifest["questionnaire.js"] = await bundle("questionnaire.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
 manifest["variables.css"] = await bundle("variables.css");
+manifest["frame.js"] = await bundle("frame.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
+manifest["frame.css"] = await bundle("frame.css");
 await bundle("sw.js", {}, () => "sw.js");
 await writeFile(join(outdir, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 

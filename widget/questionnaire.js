@@ -368,6 +368,11 @@ export class RefundQuestionnaire extends WithFields {
     this.#attention.focus(".headline, .prompt");
   }
 
+  /** Begin again, as if nothing had been answered. */
+  reset() {
+    this.#restart();
+  }
+
   #restart() {
     this.drafts = {};
     this.#ask({});

@@ -84,6 +84,14 @@ def seal(html: str, name: str) -> str:
     return html.replace(PLACEHOLDER, policy_of(html), 1)
 
 
+def _place(name: str) -> str:
+    """The rule that a page stands in: its folder's, or its own. What is shown for what is not there has its own."""
+    folder, _, file = name.rpartition("/")
+    if not folder or file == NOT_FOUND:
+        return f"/{name}"
+    return f"/{folder}/*" if f"/{folder}".startswith(FRAMED.rstrip("/")) else f"/{folder.split('/')[0]}/*"
+
+
 def headers_file(pages: Mapping[str, str]) -> str:
     """The file `_headers`, from the pages (path in the site -> HTML), one rule a folder.
 
@@ -92,8 +100,7 @@ def headers_file(pages: Mapping[str, str]) -> str:
     hashes: dict[str, set[str]] = {}
     with_python, framing = set(), set()
     for name, html in pages.items():
-        # What is shown for an address that is not there has its own rule: servers send it for any.
-        place = f"/{name.split('/')[0]}/*" if "/" in name and not name.endswith(NOT_FOUND) else f"/{name}"
+        place = _place(name)
         hashes.setdefault(place, set()).update(map(hash_of, inline_scripts(html)))
         if CHECKER_TAG in html:
             with_python.add(place)
@@ -101,15 +108,14 @@ def headers_file(pages: Mapping[str, str]) -> str:
             framing.add(place)
     if "/index.html" in hashes:
         hashes["/"] = hashes["/index.html"]
-    rules: list[tuple[str, Mapping[str, str]]] = [("/*", EVERYWHERE)]
+    rules: list[tuple[str, Mapping[str, str]]] = [("/*", EVERYWHERE), (f"{FRAMED}*", FRAMED_BY_ALL)]
     for place in sorted(hashes):
         page_policy = policy(hashes[place], runs_python=place in with_python, frames_us=place in framing)
-        framed = place.startswith(FRAMED)
-        own = {
-            "Content-Security-Policy": f"{page_policy}; frame-ancestors {'*' if framed else "'none'"}",
-            "Cache-Control": ASK_AGAIN,
-        }
-        rules.append((place, own | FRAMED_BY_ALL if framed else own))
+        ancestors = "*" if place.startswith(FRAMED) else "'none'"
+        own = {"Content-Security-Policy": f"{page_policy}; frame-ancestors {ancestors}", "Cache-Control": ASK_AGAIN}
+        rules.append((place, own))
+    for place in (f"{FRAMED}v1.js", f"{FRAMED}self-host.zip"):
+        rules.append((place, {"Cache-Control": ASK_AGAIN}))
     for place in ("/widget/*", "/runtime/*"):
         rules.append((place, {"Content-Security-Policy": WORKER_POLICY, "Cache-Control": FOR_EVER}))
     for place in ("/assets/*", "/early/*"):

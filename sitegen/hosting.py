@@ -63,9 +63,13 @@ def _location(place: str, rules: Rules) -> str:
 
 
 def _missing_in(place: str, rules: Rules) -> list[str]:
-    """The page of its own that a folder has for what is not there."""
-    page = f"{place.removesuffix('/*')}{NOT_FOUND}"
-    return [page] if place != ANYTHING and any(other == page for other, _ in rules) else []
+    """The page for what is not there that the nearest folder above has, but for the first one's, which is usual."""
+    folder = place.rpartition("/")[0]
+    while folder:
+        if any(other == f"{folder}{NOT_FOUND}" for other, _ in rules):
+            return [f"{folder}{NOT_FOUND}"]
+        folder = folder.rpartition("/")[0]
+    return []
 
 
 def _missing(place: str, rules: Rules) -> list[str]:
@@ -81,13 +85,13 @@ def caddy(rules: Rules) -> str:
     offered = " ".join(pack.ENCODINGS.values())
     types = {suffix.removeprefix("."): (f"*{suffix}", kind) for suffix, kind in sorted(serve.TYPES.items())}
     types["folder"] = ("*/", serve.TYPES[".html"])
-    folders = [place for place, _ in rules if _missing_in(place, rules)]
+    folders = [place.removesuffix(NOT_FOUND) + ANYTHING for place, _ in rules if place.endswith(NOT_FOUND)]
     parts = [
         "# For a site that has its address and its `root`: import this file in it.",
         *(f'@{name} path {path}\nheader @{name} Content-Type "{kind}"' for name, (path, kind) in types.items()),
         "header Vary Accept-Encoding",
         *(_block(f"header {place}", [f'{name} "{value}"' for name, value in said.items()]) for place, said in rules),
         _block("file_server", [f"precompressed {offered}", f"hide {RULES.removeprefix('/')}"]),
-        _block("handle_errors", [line for place in [*folders, ANYTHING] for line in _missing(place, rules)]),
+        _block("handle_errors", [line for place in sorted(folders, reverse=True) for line in _missing(place, rules)]),
     ]
     return "\n".join(parts) + "\n"

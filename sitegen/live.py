@@ -7,6 +7,7 @@ a process that has the engine at hand already, so that nothing waits for imports
 """
 
 import argparse
+import importlib
 import json
 import multiprocessing
 import queue
@@ -173,12 +174,11 @@ class Edits(FileSystemEventHandler):
             self.changed.set()
 
 
-def _draft(edited: list[str], told: Connection) -> None:
-    """In a process of its own: make the pages again, and tell what is wrong."""
+def _draft(make: str, edited: list[str], told: Connection) -> None:
+    """In a process of its own: make the pages again ("module:function"), and tell what is wrong."""
+    module, _, function = make.partition(":")
     try:
-        import build_site
-
-        build_site.draft(edited)
+        getattr(importlib.import_module(module), function)(edited)
         told.send("")
     except Exception as error:  # an edited rule can fail in any way, and its author is looking
         told.send(_said_of(error))
@@ -198,8 +198,8 @@ def _said_of(error: Exception) -> str:
 class Builder:
     """Builds again after each edit, and tells the pages."""
 
-    def __init__(self, news: News) -> None:
-        self.news = news
+    def __init__(self, news: News, make: str, whole: Path) -> None:
+        self.news, self.make, self.whole = news, make, whole
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload([*AT_HAND])
         self._whole: subprocess.Popen[str] | None = None
@@ -219,7 +219,7 @@ class Builder:
 
     def _drafted(self, edited: list[str]) -> str:
         ours, theirs = self._processes.Pipe(duplex=False)
-        process = self._processes.Process(target=_draft, args=(edited, theirs))
+        process = self._processes.Process(target=_draft, args=(self.make, edited, theirs))
         process.start()
         theirs.close()
         try:
@@ -230,7 +230,7 @@ class Builder:
         return fault
 
     def _build_whole(self) -> None:
-        command = [sys.executable, str(ROOT / "build_site.py"), "--unpacked"]
+        command = [sys.executable, str(self.whole), "--unpacked"]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self._whole = process
         told = process.communicate()[0].strip()
@@ -262,11 +262,15 @@ def rebuild(edits: Edits, builder: Builder, over: threading.Event) -> None:
 
 
 @contextmanager
-def live(site: Path, port: int) -> Iterator[ThreadingHTTPServer]:
-    """The server, with everything behind it running while the block does."""
+def live(site: Path, port: int, make: str, whole: Path) -> Iterator[ThreadingHTTPServer]:
+    """The server, with everything behind it running while the block does.
+
+    `make` ("module:function") makes the pages again after an edit of the files it is given; `whole` is the script that
+    builds everything.
+    """
     news, edits, over = News(), Edits(), threading.Event()
     handler: Any = type("Handler", (Handler,), {"news": news})
-    builder = Builder(news)
+    builder = Builder(news, make, whole)
     observer = Observer()
     observer.schedule(edits, str(ROOT))
     for folder in WATCHED:
@@ -290,12 +294,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Serve the built site on this machine, and follow what is edited.")
     parser.add_argument("site", type=Path, help="the folder that holds the built site")
     parser.add_argument("--port", type=int, default=8000, help="the port to try first")
+    parser.add_argument("--draft", default="build_site:draft", help="what makes the pages again")
+    parser.add_argument("--whole", type=Path, default=ROOT / "build_site.py", help="the script that builds everything")
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         sys.exit(f"{options.site} holds no site: run `make site` first")
     # However it is ended, nothing goes on building behind it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with live(options.site, options.port) as running:
+    with live(options.site, options.port, options.draft, options.whole) as running:
         print(f"The site is at {serve.address(running)} and follows your edits (stop with Ctrl+C)", flush=True)
         try:
             running.serve_forever()

@@ -193,6 +193,7 @@ class Pages:
             "data_files": data.FILES,
             "messages": json.loads(MESSAGES.read_text("utf-8")),
             "loader": f"{settings.embed_url}embed/{LOADER.name}",
+            "loader_file": LOADER.name,
             "integrity": integrity(LOADER),
             "embed_origin": settings.embed_origin,
         }

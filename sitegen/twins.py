@@ -14,10 +14,10 @@ _ANCHOR = re.compile(r"<a\b[^>]*href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
 _ITEM = re.compile(r"<ol\b(?:[^>]*?\bstart=\"(\d+)\")?[^>]*>|<li\b[^>]*>\s*|</ol>")
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 # What a reader works with, and a machine does not.
-_CONTROLS = re.compile(r"<(script|select|button|label|figure)\b.*?</\1>", re.DOTALL)
+_CONTROLS = re.compile(r"<(script|select|button|label|figure|form|pre)\b.*?</\1>", re.DOTALL)
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(
-    r"</?(?:div|p|span|ul|li|details|nav|form|code|small|table|thead|tbody|tr|th|td|refund-questionnaire)\b[^>]*>"
+    r"</?(?:div|p|span|ul|li|details|nav|form|code|small|table|thead|tbody|tr|th|td|refund-questionnaire|refund-checker)\b[^>]*>"
 )
 
 # The folders of pages as parts of the list, in its order.

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,4 +90,9 @@ def test_properdocs_builds_the_same_pages(tmp_path: Path, site: Path) -> None:
     ours = {path.relative_to(build_site.HTML): path for path in build_site.HTML.rglob("*.html")}
     assert built.keys() == ours.keys()
     for name, path in built.items():
-        assert path.read_bytes() == ours[name].read_bytes(), name
+        assert without_name(path) == without_name(ours[name]), name
+
+
+def without_name(page: Path) -> str:
+    """A page without what it says of the engine that made it."""
+    return re.sub(r'<meta name="generator" [^>]*>', "", page.read_text("utf-8"))

@@ -188,6 +188,13 @@ def test_what_is_not_there_has_a_page_and_is_not_kept(host: Ask, site: Path) -> 
         assert said["Content-Security-Policy"].endswith("frame-ancestors 'none'"), path
 
 
+def test_what_is_not_there_in_a_frame_can_be_shown_in_one(host: Ask, site: Path) -> None:
+    for path in ("/embed/v0/", "/embed/v1/nowhere/deep/", "/embed/v2.js"):
+        status, said, body = host(path)
+        assert (status, body) == (404, (site / "embed/404.html").read_bytes()), path
+        assert said["Content-Security-Policy"].endswith("frame-ancestors *"), path
+
+
 def test_a_folder_is_sent_on_to_its_slash(host: Ask) -> None:
     status, said, _ = host("/checker")
     assert status in (301, 308)

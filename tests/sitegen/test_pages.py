@@ -10,7 +10,7 @@ from checker.questions import QUESTIONS
 from checker.statements import Statements
 from sitegen import pages
 from sitegen.pages import Files, PageError, Pages
-from sitegen.path import path_for
+from sitegen.path import page_of, path_for
 from sitegen.settings import ROOT, Settings
 
 SETTINGS = Settings("A name", "https://example.org/", "https://example.org/", "mail@example.org")
@@ -131,10 +131,10 @@ def test_every_problem_has_a_page_that_leads_on(rendered: dict[str, str], book: 
     more = pages.problem_pages()
     for problem, label in QUESTIONS["problem"].options.items():
         way = path_for(problem, book)
-        page = rendered[way.address]
+        page = rendered[page_of(problem)]
         assert f"# {label}\n" in page
         assert f"checker/#problem={problem}" in page
-        assert f"({way.address.removeprefix('problems/')})" in rendered["problems/index.md"]
+        assert f"({page_of(problem).removeprefix('problems/')})" in rendered["problems/index.md"]
         for line in way.lines:
             assert line.rule.says in page
             assert f"(../outcomes/{line.outcome.code}.md)" in page

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from checker.questions import QUESTIONS, Question
-from tests.checker.policy_cases import TODAY, base
+from tests.checker.policy_cases import BY_OUTCOME, TODAY, base
 from tests.conftest import HEARD
 from tests.engines.drivers import ENGINES, PACKAGES, PATIENCE, Driver, is_here
+from tests.widget.partner import hosting, page_with
 from tests.widget.reader import BY_PROMPT, respond
 
 ROOT = "document.querySelector('refund-questionnaire').renderRoot"
@@ -99,3 +100,18 @@ def test_a_story_ends_in_the_headline_of_the_checker(driver: Driver, address: st
     assert driver.run(f"() => {ROOT}.querySelector('.headline').textContent") == wanted["headline"]
     assert driver.run(f"() => {ROOT}.querySelector('.big time').dateTime") == wanted["safe_by"]
     assert driver.run("() => document.querySelector('refund-questionnaire').engine.state") == "ready"
+
+
+ASSESS = "(answers, today) => document.querySelector('refund-checker').assess(answers, today)"
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
+def test_the_frame_answers_a_partners_page(driver: Driver, address: str) -> None:
+    """From another site: a browser takes "localhost" and 127.0.0.1 for two."""
+    with hosting() as host:
+        lines = f'<script async src="{address}embed/v1.js"></script><refund-checker loading="eager"></refund-checker>'
+        host.put("/page.html", page_with(lines))
+        driver.open(f"http://localhost:{host.port}/page.html")
+        story = BY_OUTCOME["missing-or-excess-units"]
+        driver.run("() => customElements.whenDefined('refund-checker').then(() => true)")
+        assert driver.run(ASSESS, dict(story.answers), TODAY.isoformat()) == respond(story.answers, TODAY)

@@ -12,7 +12,7 @@ import datetime
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import checker
 from checker import statements
@@ -151,14 +151,22 @@ def build(*, pack: bool = True) -> None:
     step.run("checks", lambda: check(site), inputs=[SITE], output=SITE, more=f"{site} {checker.NOTICE}")
 
 
-def draft(edited: Iterable[str]) -> None:
-    """Make the pages again after an edit of these files, and nothing else, for whoever writes them.
+def draft(edited: Collection[str]) -> None:
+    """Make the pages again after an edit of these files (from the project's folder), and nothing else.
 
-    The pages by problem wait for a whole build unless they are what is written: to work them out takes seconds.
+    After an edit of pages alone these pages; after any other all but those by problem, which take seconds to work out
+    and wait for a whole build, unless they are what is written.
     """
     site, epoch = settings.load(), last_compared()
     names = pages.Files(**json.loads(NAMES.read_text("utf-8")))
-    pages.build(DOCS, site, names, FONTS, without_problems=not any("problem" in name for name in edited))
+    own = {file.removeprefix("docs/") for file in edited if file.startswith("docs/") and file.endswith(".md")}
+    alone = len(own) == len(edited) and not any(page.startswith(".") for page in own)
+    with_problems = any("problem" in file for file in edited)
+
+    def wanted(page: str) -> bool:
+        return page in own if alone else with_problems or not page.startswith("problems/") or page.endswith("index.md")
+
+    pages.build(DOCS, site, names, FONTS, wanted=wanted)
     engine.draft(HTML, site, checker.NOTICE, epoch)
     publish.refresh(SITE, {part: PARTS[part] for part in (HTML, CARD)})
 

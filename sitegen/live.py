@@ -158,7 +158,7 @@ class Edits(FileSystemEventHandler):
         self._files: set[str] = set()
 
     def taken(self) -> list[str]:
-        """The names of the files that were edited, once: they are forgotten then."""
+        """The files that were edited, from the project's folder, once: they are forgotten then."""
         self.changed.clear()
         files, self._files = self._files, set()
         return sorted(files)
@@ -168,7 +168,8 @@ class Edits(FileSystemEventHandler):
         if event.event_type not in ("modified", "created", "deleted", "moved"):
             return
         paths = {Path(str(event.src_path)), Path(str(event.dest_path or event.src_path))}
-        files = {path.name for path in paths if path.suffix in EDITED and "__pycache__" not in path.parts}
+        edited = (path for path in paths if path.suffix in EDITED and "__pycache__" not in path.parts)
+        files = {path.relative_to(ROOT).as_posix() for path in edited if path.is_relative_to(ROOT)}
         if files:
             self._files |= files
             self.changed.set()

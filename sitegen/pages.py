@@ -9,8 +9,9 @@ import itertools
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,7 @@ def environment(docs: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(step.folder(ROOT / "build/templates"))),
     )
     env.filters["day"] = facts.day
     env.tests["contains_code"] = lambda codes, code: code in codes
@@ -255,32 +257,44 @@ class Pages:
         except (jinja2.TemplateError, LookupError, TypeError) as error:
             raise PageError(f"docs/{template}, line {_line(error, template)}: {error}") from error
 
-    def all(self, *, without_problems: bool = False) -> Iterator[tuple[str, str]]:
-        """Every page: its file, counted from the folder of pages, and its Markdown."""
+    def all(self, wanted: Callable[[str], bool] = lambda page: True) -> Iterator[tuple[str, str]]:
+        """Every page that is wanted: its file, counted from the folder of pages, and its Markdown."""
         also = {f"{slug}.md": words for slug, words in also_looked_for(self.docs / "also.toml").items()}
-        for page, text in self._all(without_problems=without_problems):
-            told = findable(text, also.pop(page)) if page in also else text
+        if strange := also.keys() - set(self.files()):
+            raise PageError(f"docs/also.toml: there is no page {min(strange).removesuffix('.md')!r}")
+        for page, make in self.files().items():
+            if not wanted(page):
+                continue
+            text = make()
+            told = findable(text, also[page]) if page in also else text
             named = sources.listed(sources.cited(self.book, page, text), self.settings.site_url)
             yield page, f"{told.rstrip()}\n\n{named}\n" if named else told
-        if also and not without_problems:
-            raise PageError(f"docs/also.toml: there is no page {next(iter(also)).removesuffix('.md')!r}")
 
-    def _all(self, *, without_problems: bool) -> Iterator[tuple[str, str]]:
+    def files(self) -> dict[str, Callable[[], str]]:
+        """Every page's file, and what makes its Markdown."""
+        found: dict[str, Callable[[], str]] = {}
+
+        def add(page: str, template: str, **more: Callable[[], Any]) -> None:
+            found[page] = lambda: self.render(template, page, **{name: make() for name, make in more.items()})
+
         for template in self.templates():
-            yield template, self.render(template, template)
+            add(template, template)
         for guide in self.book.guides:
-            page = f"guides/{guide.id}.md"
-            yield page, self.render("guide.md", page, guide=guide)
+            add(f"guides/{guide.id}.md", "guide.md", guide=partial(_same, guide))
+        rows = list(itertools.chain(*self.gate_rows.values()))
         for outcome in OUTCOMES.values():
-            page = f"outcomes/{outcome.code}.md"
-            example = gate_pages.way_to(outcome, itertools.chain(*self.gate_rows.values()))
-            yield page, self.render("outcome.md", page, outcome=outcome, way=example)
-        for name, rows in self.gate_rows.items():
-            page = f"gates/{name}.md"
-            yield page, self.render("gate.md", page, gate=rows[0].gate)
-        for problem in () if without_problems else QUESTIONS["problem"].options:
-            page = page_of(problem)
-            yield page, self.render("problem.md", page, path=path_for(problem, self.book))
+            way = partial(gate_pages.way_to, outcome, rows)
+            add(f"outcomes/{outcome.code}.md", "outcome.md", outcome=partial(_same, outcome), way=way)
+        for name, its in self.gate_rows.items():
+            add(f"gates/{name}.md", "gate.md", gate=partial(_same, its[0].gate))
+        for problem in QUESTIONS["problem"].options:
+            # To work out a path takes longest: only where its page is made.
+            add(page_of(problem), "problem.md", path=partial(path_for, problem, self.book))
+        return found
+
+
+def _same[T](value: T) -> T:
+    return value
 
 
 def _line(error: BaseException, template: str) -> str:
@@ -294,27 +308,32 @@ def _line(error: BaseException, template: str) -> str:
 
 
 def build(
-    out: Path, settings: Settings, files: Files, fonts: Path, root: Path = ROOT, *, without_problems: bool = False
+    out: Path,
+    settings: Settings,
+    files: Files,
+    fonts: Path,
+    root: Path = ROOT,
+    wanted: Callable[[str], bool] | None = None,
 ) -> None:
     """Render every page into `out`, with the styles, scripts and fonts that they load, and nothing else.
 
-    With `without_problems` the pages by problem stay as they are, and so does everything else that is there.
+    With `wanted` only the pages that it says, and everything else that is there stays.
     """
     docs = root / "docs"
-    wanted: list[Path] = []
+    written: list[Path] = []
 
     def write(name: str, content: str | bytes) -> None:
         step.write(out / name, content)
-        wanted.append(out / name)
+        written.append(out / name)
 
     pages = Pages(docs, statements.load(), settings, files)
     heads = Heads(settings, pages.book, pages.titles, pages.glossary)
-    for name, markdown in pages.all(without_problems=without_problems):
+    for name, markdown in pages.all(wanted) if wanted else pages.all():
         write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):
         write(path.relative_to(docs).as_posix(), path.read_bytes())
     for path in step.files_of(fonts):
         write(f"assets/fonts/{path.name}", path.read_bytes())
     write("assets/variables.css", (root / "widget/variables.css").read_bytes())
-    if not without_problems:
-        step.keep_only(out, wanted)
+    if not wanted:
+        step.keep_only(out, written)

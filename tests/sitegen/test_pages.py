@@ -26,6 +26,7 @@ DOCS = ROOT / "docs"
 MAY_STAND = {
     "CC BY 4.0": "the licence's name",
     "licenses/by/4.0": "the licence's address",
+    'tabindex="0"': "reached by keys",
 }
 NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty|ninety|hundred"
 UNITS = "days?|weeks?|months?|years?|hours?|dollars|percent|files|megabytes"

@@ -24,6 +24,14 @@ function forget() {
   process.argv.splice(1, Infinity, "python");
 }
 
+/**
+ * Where WebAssembly knows its functions' types, Pyodide adds a function of its own to its table and keeps its place in
+ * memory; WebKit then has another there. On an iPhone it does without, and a snapshot without it fits every engine.
+ */
+function doWithoutOwnFunction() {
+  Object.defineProperty(globalThis, "navigator", { value: { userAgent: "iPhone" }, configurable: true });
+}
+
 /** Python with the module imported, and warm. */
 async function start({ module, requests }) {
   const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
@@ -93,6 +101,7 @@ function fail(reason) {
 }
 
 forget();
+doWithoutOwnFunction();
 const wasm = new Uint8Array(await readFile(`${pyodide}/pyodide.asm.wasm`));
 const python = await start(JSON.parse(await readFile(plan, "utf8")));
 clear(python._module);

@@ -6,6 +6,7 @@ Where the policy can be read in two ways the case stands in DOUBTFUL, with the o
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any
 
 
@@ -30,8 +31,18 @@ OUTCOMES = {
 }
 VERDICT_OF = {outcome: verdict for verdict, outcomes in OUTCOMES.items() for outcome in outcomes}
 
-UNSAID: Any = object()  # None is an answer here: no day runs
-DROP: Any = object()  # an answer the buyer has not given yet
+
+class Mark(Enum):
+    """What stands for no answer. They read the same in the name of every test."""
+
+    UNSAID = "unsaid"
+    DROP = "drop"
+
+    __repr__ = __str__ = lambda self: self.value
+
+
+UNSAID: Any = Mark.UNSAID  # None is an answer here: no day runs
+DROP: Any = Mark.DROP  # an answer the buyer has not given yet
 
 
 @dataclass(frozen=True)

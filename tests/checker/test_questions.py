@@ -89,7 +89,11 @@ def table() -> Iterator[tuple[str, str, set[str]]]:
         yield from ((question, kind, set()) for question in ids)
 
 
-@pytest.mark.parametrize(("question", "kind", "options"), list(table()), ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("question", "kind", "options"),
+    list(table()),
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value)[:30],
+)
 def test_a_question_keeps_its_kind_and_options(question: str, kind: str, options: set[str]) -> None:
     asked = QUESTIONS[question]
     assert (asked.id, asked.kind, set(asked.options)) == (question, kind, options)

@@ -100,6 +100,10 @@ def test_a_story_ends_in_the_headline_of_the_checker(driver: Driver, address: st
     assert driver.run(f"() => {ROOT}.querySelector('.headline').textContent") == wanted["headline"]
     assert driver.run(f"() => {ROOT}.querySelector('.big time').dateTime") == wanted["safe_by"]
     assert driver.run("() => document.querySelector('refund-questionnaire').engine.state") == "ready"
+    # One snapshot fits every engine: where it is taken, it works.
+    log = driver.run("() => document.querySelector('refund-questionnaire').engine.log")
+    shipped = [step for step in log if step["step"] == "shipped" and step["state"] == "refused"]
+    assert all(step["why"].startswith("the link is") for step in shipped), shipped
 
 
 ASSESS = "(answers, today) => document.querySelector('refund-checker').assess(answers, today)"

@@ -25,7 +25,8 @@ site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
 
 test: $(VENV)/.test site ## build the site, then run every test
 	@$(PY) -m sitegen.browser
-	@$(PY) -m pytest -n 2 --dist loadfile --ignore tests/engines
+	@$(PY) -m pytest -n 2 tests/checker tests/benchmarks
+	@$(PY) -m pytest tests/sitegen tests/widget
 
 test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too (gets them from Debian, as root)
 	@$(PY) -m tests.engines.get

@@ -106,5 +106,5 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)
 
 tests/audit/node_modules/.package-lock.json: tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc | $(VENV)/.site
 	@echo "Installing what reads the site, from npm"
-	@cd tests/audit && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-update-notifier
+	@cd tests/audit && $(RUN) npm ci --silent --no-update-notifier
 	@touch $@

@@ -11,21 +11,11 @@ import build_site
 from benchmarks.figures import Figure, Where, figure, progress
 from sitegen import browser as chromium
 from sitegen import serve
-from tests.widget.partner import LISTEN, Host, frames, hosting, on_our_site, page_with, recipe
+from tests.widget.partner import GROWS, LISTEN, Host, frames, hosting, on_our_site, page_with, recipe
 
 COLD = Where("Chromium", "cold", "local")
 # Since the navigation of the page.
 NOW = "performance.now()"
-GROWS = """() => new Promise((resolve) => {
-  const block = document.createElement("div");
-  block.style.height = "200px";
-  const wanted = document.body.getBoundingClientRect().height + 200;
-  const begun = performance.now();
-  document.body.append(block);
-  const look = () =>
-    Math.abs(innerHeight - wanted) <= 1 ? resolve(performance.now() - begun) : requestAnimationFrame(look);
-  look();
-})"""
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:

@@ -16,7 +16,7 @@ from sitegen.pages import LOADER, Files, first_response
 from sitegen.settings import ROOT, Settings
 
 #: The folder of the site that everybody may frame.
-FOLDER = "embed"
+FOLDER = headers.FRAMED.strip("/")
 FRAME, MISSING, ARCHIVE = "v1/index.html", "404.html", "self-host.zip"
 # Nothing of this hour gets into the archive: equal files give equal bytes.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
@@ -56,7 +56,6 @@ def build(
         "build": files.build,
         "early": files.early,
         "root": "../../",
-        # This page answers for any address below the folder.
         "absolute": urlsplit(settings.embed_url).path,
     }
     pages = {

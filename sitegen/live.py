@@ -6,7 +6,6 @@ the new one then. Each is done by a process of its own, which sees the code as i
 a process that has the engine at hand already, so that nothing waits for imports.
 """
 
-import argparse
 import importlib
 import json
 import multiprocessing
@@ -292,22 +291,14 @@ def live(site: Path, port: int, make: str, whole: Path) -> Iterator[ThreadingHTT
 
 def main() -> None:
     """Serve until interrupted."""
-    parser = argparse.ArgumentParser(description="Serve the built site on this machine, and follow what is edited.")
-    parser.add_argument("site", type=Path, help="the folder that holds the built site")
-    parser.add_argument("--port", type=int, default=8000, help="the port to try first")
+    parser = serve.arguments("Serve the built site on this machine, and follow what is edited.")
     parser.add_argument("--draft", default="build_site:draft", help="what makes the pages again")
     parser.add_argument("--whole", type=Path, default=ROOT / "build_site.py", help="the script that builds everything")
-    options = parser.parse_args()
-    if not (options.site / "index.html").is_file():
-        sys.exit(f"{options.site} holds no site: run `make site` first")
+    options = serve.parsed(parser)
     # However it is ended, nothing goes on building behind it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with live(options.site, options.port, options.draft, options.whole) as running:
-        print(f"The site is at {serve.address(running)} and follows your edits (stop with Ctrl+C)", flush=True)
-        try:
-            running.serve_forever()
-        except KeyboardInterrupt:
-            print()
+        serve.until_interrupted(running, " and follows your edits")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 import base64
 import hashlib
-import itertools
 import json
 import re
 import tomllib
@@ -43,6 +42,8 @@ from sitegen.settings import ROOT, Settings
 
 # What partners load, whose address and content stay for good; and what their page and our frame say to each other.
 LOADER, MESSAGES = ROOT / "widget/embed/v1.js", ROOT / "widget/embed/messages.json"
+# Compiled templates, kept from one build to the next.
+COMPILED = ROOT / "build/templates"
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 VERDICT_WORDS = {
     "qualifies": "Qualifies",
@@ -139,6 +140,7 @@ def first_response(book: Statements) -> str:
 
 def environment(docs: Path) -> jinja2.Environment:
     """Templates that refuse a name they do not know."""
+    COMPILED.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([docs, docs / ".parts"]),
         undefined=jinja2.StrictUndefined,
@@ -146,7 +148,7 @@ def environment(docs: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(step.folder(ROOT / "build/templates"))),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(COMPILED)),
     )
     env.filters["day"] = facts.day
     env.tests["contains_code"] = lambda codes, code: code in codes
@@ -257,13 +259,14 @@ class Pages:
         except (jinja2.TemplateError, LookupError, TypeError) as error:
             raise PageError(f"docs/{template}, line {_line(error, template)}: {error}") from error
 
-    def all(self, wanted: Callable[[str], bool] = lambda page: True) -> Iterator[tuple[str, str]]:
-        """Every page that is wanted: its file, counted from the folder of pages, and its Markdown."""
+    def all(self, wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, str]]:
+        """Every page, or those that are wanted: its file, counted from the folder of pages, and its Markdown."""
         also = {f"{slug}.md": words for slug, words in also_looked_for(self.docs / "also.toml").items()}
-        if strange := also.keys() - set(self.files()):
+        made = self.files()
+        if strange := also.keys() - made.keys():
             raise PageError(f"docs/also.toml: there is no page {min(strange).removesuffix('.md')!r}")
-        for page, make in self.files().items():
-            if not wanted(page):
+        for page, make in made.items():
+            if wanted and not wanted(page):
                 continue
             text = make()
             told = findable(text, also[page]) if page in also else text
@@ -272,29 +275,25 @@ class Pages:
 
     def files(self) -> dict[str, Callable[[], str]]:
         """Every page's file, and what makes its Markdown."""
-        found: dict[str, Callable[[], str]] = {}
+        found: dict[str, Callable[[], str]] = {name: partial(self.render, name, name) for name in self.templates()}
 
-        def add(page: str, template: str, **more: Callable[[], Any]) -> None:
-            found[page] = lambda: self.render(template, page, **{name: make() for name, make in more.items()})
+        def add(page: str, template: str, **more: Any) -> None:
+            found[page] = partial(self.render, template, page, **more)
 
-        for template in self.templates():
-            add(template, template)
+        rows = [row for its in self.gate_rows.values() for row in its]
         for guide in self.book.guides:
-            add(f"guides/{guide.id}.md", "guide.md", guide=partial(_same, guide))
-        rows = list(itertools.chain(*self.gate_rows.values()))
+            add(f"guides/{guide.id}.md", "guide.md", guide=guide)
         for outcome in OUTCOMES.values():
-            way = partial(gate_pages.way_to, outcome, rows)
-            add(f"outcomes/{outcome.code}.md", "outcome.md", outcome=partial(_same, outcome), way=way)
+            add(f"outcomes/{outcome.code}.md", "outcome.md", outcome=outcome, way=gate_pages.way_to(outcome, rows))
         for name, its in self.gate_rows.items():
-            add(f"gates/{name}.md", "gate.md", gate=partial(_same, its[0].gate))
+            add(f"gates/{name}.md", "gate.md", gate=its[0].gate)
         for problem in QUESTIONS["problem"].options:
-            # To work out a path takes longest: only where its page is made.
-            add(page_of(problem), "problem.md", path=partial(path_for, problem, self.book))
+            found[page_of(problem)] = partial(self._by_problem, problem)
         return found
 
-
-def _same[T](value: T) -> T:
-    return value
+    def _by_problem(self, problem: str) -> str:
+        """The page of a problem. Its path takes longest to work out, so it is made only with the page."""
+        return self.render("problem.md", page_of(problem), path=path_for(problem, self.book))
 
 
 def _line(error: BaseException, template: str) -> str:
@@ -328,7 +327,7 @@ def build(
 
     pages = Pages(docs, statements.load(), settings, files)
     heads = Heads(settings, pages.book, pages.titles, pages.glossary)
-    for name, markdown in pages.all(wanted) if wanted else pages.all():
+    for name, markdown in pages.all(wanted):
         write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):
         write(path.relative_to(docs).as_posix(), path.read_bytes())

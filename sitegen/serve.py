@@ -174,20 +174,36 @@ def serving(site: Path, port: int = 0, handler: Callable[..., Handler] = Handler
         thread.join()
 
 
-def main() -> None:
-    """Serve until interrupted."""
-    parser = argparse.ArgumentParser(description="Serve the built site on this machine.")
+def arguments(description: str) -> argparse.ArgumentParser:
+    """What a command that serves the site is told: where that is, and on which port."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("site", type=Path, help="the folder that holds the built site")
     parser.add_argument("--port", type=int, default=8000, help="the port to try first")
+    return parser
+
+
+def parsed(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The command's options; it ends where the folder holds no site."""
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         sys.exit(f"{options.site} holds no site: run `make site` first")
+    return options
+
+
+def until_interrupted(running: ThreadingHTTPServer, what_else: str = "") -> None:
+    """Say where the site is, and what else there is to say of it, and serve."""
+    print(f"The site is at {address(running)}{what_else} (stop with Ctrl+C)", flush=True)
+    try:
+        running.serve_forever()
+    except KeyboardInterrupt:
+        print()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    options = parsed(arguments("Serve the built site on this machine."))
     with server(options.site, options.port) as running:
-        print(f"The site is at {address(running)} (stop with Ctrl+C)", flush=True)
-        try:
-            running.serve_forever()
-        except KeyboardInterrupt:
-            print()
+        until_interrupted(running)
 
 
 if __name__ == "__main__":

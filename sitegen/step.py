@@ -68,12 +68,6 @@ def write(path: Path, content: str | bytes) -> None:
         path.write_bytes(data)
 
 
-def folder(path: Path) -> Path:
-    """The folder, which is there now."""
-    path.mkdir(parents=True, exist_ok=True)
-    return path
-
-
 def keep_only(folder: Path, wanted: Iterable[Path]) -> None:
     """Remove every file under the folder that is not wanted, then the folders left empty."""
     keep = set(wanted)

@@ -18,7 +18,7 @@ function open() {
   const element = /** @type {import("./questionnaire.js").RefundQuestionnaire} */ (template.content.firstElementChild?.cloneNode(true));
   if (today) element.setAttribute("today", today);
   $("main").replaceChildren(element);
-  const bridge = new Bridge(element, document.body.style, (host) => introduce(host));
+  const bridge = new Bridge(element, document.body.style, introduce);
   element.addEventListener("refund-verdict", () => ($(".share").hidden = !$(".host").textContent));
   element.addEventListener("refund-question", () => ($(".share").hidden = true));
   $(".share button").addEventListener("click", async () => {
@@ -42,5 +42,5 @@ function introduce(origin) {
 function explain(all) {
   $(".wrong ul").replaceChildren(...all.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   $(".wrong").hidden = false;
-  $("main").remove();
+  $("main").replaceChildren($(".wrong"));
 }

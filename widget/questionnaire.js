@@ -370,10 +370,6 @@ export class RefundQuestionnaire extends WithFields {
 
   /** Begin again, as if nothing had been answered. */
   reset() {
-    this.#restart();
-  }
-
-  #restart() {
     this.drafts = {};
     this.#ask({});
   }
@@ -507,7 +503,7 @@ export class RefundQuestionnaire extends WithFields {
     reopen: (item) => this.#reopen(item),
     unfold: (question) => this.#unfold(question),
     back: () => this.#past.back(),
-    restart: () => this.#restart(),
+    restart: () => this.reset(),
     keep: (keeps) => this.#keep(keeps),
     forget: () => this.#forget(),
     goOn: (answers) => this.#ask(answers),

@@ -3,12 +3,12 @@
 const form = document.querySelector("form.configurator");
 const preview = document.querySelector(".preview refund-checker");
 const snippet = document.getElementById("snippet");
-const LOOKS = { theme: "", accent: "#0b4f55", radius: "4", font: "" };
+const LOOKS = ["theme", "accent", "radius", "font"];
 
-/** The looks that are not the ones it has anyway. */
+/** The looks that are not the ones it has anyway, which are those that the form comes with. */
 function chosen() {
-  const values = new FormData(form);
-  return Object.entries(LOOKS).map(([name, usual]) => [name, String(values.get(name)), usual]).filter(([, value, usual]) => value !== usual);
+  const fields = LOOKS.map((name) => form.elements[name]);
+  return fields.filter(({ value, defaultValue = "" }) => value !== defaultValue).map(({ name, value }) => [name, value]);
 }
 
 function write() {
@@ -19,7 +19,7 @@ function write() {
   const attributes = looks.map(([name, value]) => ` ${isLink ? "data-" : ""}${name}="${value}"`).join("");
   snippet.textContent = `<script async src="${loader}"${pinned}></script>\n${
     isLink ? `<a class="refund-checker" href="${checker}"${attributes}>Check your order</a>` : `<refund-checker${attributes}></refund-checker>`}\n`;
-  for (const name of Object.keys(LOOKS)) {
+  for (const name of LOOKS) {
     const look = looks.find(([found]) => found === name);
     if (look) preview.setAttribute(name, look[1]);
     else preview.removeAttribute(name);

@@ -28,12 +28,11 @@ name(".md-sidebar__scrollwrap", "Pages");
 const watched = new ResizeObserver((tables) => {
   for (const { target } of tables) {
     const scrolls = target.scrollWidth > target.clientWidth;
-    target.toggleAttribute("tabindex", scrolls);
     if (scrolls) {
       target.tabIndex = 0;
       target.setAttribute("role", "region");
       target.setAttribute("aria-label", "Table, scrolls sideways");
-    } else for (const name of ["role", "aria-label"]) target.removeAttribute(name);
+    } else for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
   }
 });
 // The theme puts its tables into such a wrap when it starts, which is after this.

@@ -12,20 +12,20 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import build_site
 from sitegen import browser as chromium
-from sitegen import node, serve
+from sitegen import checks, node, serve
 from sitegen.settings import ROOT
+from tests.sitegen.test_in_browser import axe
 
 HERE = Path(__file__).parent
 TOOLS = HERE / "node_modules"
 OUT = ROOT / "build/audit"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
+NOT_FOR_SEARCH = '<meta name="robots" content="noindex">'
 
 # Lighthouse: the home page, a page on a topic, the checker's page.
 MEASURED = {"home": "", "a topic": "deadlines/", "the checker": "checker/"}
@@ -63,7 +63,7 @@ def links(site: Path) -> Iterator[str]:
         return
     if not found["total"]:
         yield "lychee saw no link at all"
-    for page, faults in (found.get("error_map") or found.get("fail_map") or {}).items():
+    for page, faults in found["error_map"].items():
         for fault in faults:
             yield f"{page}: {fault['url']}: {fault.get('status', {}).get('text', 'broken')}"
 
@@ -87,39 +87,18 @@ def markup(site: Path) -> Iterator[str]:
 # --- JSON-LD --------------------------------------------------------------------------------------
 
 
-class LinkedData(HTMLParser):
-    """What the scripts with JSON-LD hold."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self._within = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script" and dict(attrs).get("type") == "application/ld+json":
-            self._within = True
-            self.texts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._within = self._within and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self._within:
-            self.texts[-1] += data
-
-
 def linked_data(site: Path) -> Iterator[str]:
     """The JSON-LD of every page: types and properties as schema.org has them, by its published TypeScript types."""
     folder = OUT / "linked-data"
     folder.mkdir(parents=True, exist_ok=True)
     things = []
     for page in pages(site):
-        reader = LinkedData()
-        reader.feed(page.read_text("utf-8"))
-        name = page.relative_to(site).as_posix()
-        if not reader.texts and name != serve.NOT_FOUND:
+        name, html = page.relative_to(site).as_posix(), page.read_text("utf-8")
+        texts = checks.read(name, html).told
+        # What nobody is to find in a search tells a search nothing.
+        if not texts and name != serve.NOT_FOUND and NOT_FOR_SEARCH not in html:
             yield f"{name}: no JSON-LD"
-        for text in reader.texts:
+        for text in texts:
             told = json.loads(text)
             if told["@context"] != "https://schema.org":
                 yield f"{name}: the context is {told['@context']!r}"
@@ -141,7 +120,6 @@ def linked_data(site: Path) -> Iterator[str]:
 
 def accessibility(site: Path) -> Iterator[str]:
     """Every page as axe-core sees it, on a phone, light."""
-    axe = AXE.read_text("utf-8")
     with serve.serving(site) as address, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         context = browser.new_context(
@@ -151,11 +129,7 @@ def accessibility(site: Path) -> Iterator[str]:
         for file in pages(site):
             path = file.relative_to(site).as_posix().removesuffix("index.html")
             page.goto(address + path, wait_until="load")
-            page.evaluate(axe)
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-            for fault in found:
-                for place in fault["nodes"]:
-                    yield f"{path}: {fault['id']}: {place['html'][:160]}"
+            yield from (f"{path}: {fault}" for fault in axe(page))
         browser.close()
 
 

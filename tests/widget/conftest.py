@@ -3,7 +3,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import watched_pages
+from tests.conftest import NewPage, watched_pages
+from tests.widget.partner import Host, Opener, hosting, on_our_site
 from tests.widget.reader import answer_screen, dress, open_checker
 
 
@@ -24,3 +25,22 @@ def desk(started: Page) -> Page:
     started.bring_to_front()
     dress(started, "light")
     return started
+
+
+@pytest.fixture(scope="module")
+def partner() -> Iterator[Host]:
+    """A server for a partner's pages, on another site than ours."""
+    with hosting() as host:
+        yield host
+
+
+@pytest.fixture
+def ours(address: str) -> str:
+    """Our site's address, as a partner's page names it."""
+    return on_our_site(address)
+
+
+@pytest.fixture
+def open_host(new_page: NewPage, partner: Host, ours: str) -> Opener:
+    """Opens partners' pages with our frame in them."""
+    return Opener(new_page, partner, ours)

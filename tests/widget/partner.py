@@ -13,6 +13,9 @@ import jinja2
 from playwright.sync_api import Frame, Page
 
 from sitegen.settings import ROOT
+from tests.checker.policy_cases import BY_OUTCOME, TODAY
+from tests.conftest import NewPage
+from tests.widget.reader import answer
 
 RECIPES = ROOT / "docs/.parts/recipes"
 EVENTS = ("ready", "question", "verdict", "error", "resize", "shared")
@@ -24,6 +27,19 @@ for (const kind of {json.dumps(EVENTS)})
   addEventListener(`checker-${{kind}}`, ({{ target, detail }}) => told.push({{ id: target.id, kind, detail }}));
 addEventListener("message", ({{ origin, data }}) => came.push({{ origin, data }}));
 """
+# How long the element takes to be as high as the frame's content, in milliseconds.
+GROWS = """() => new Promise((resolve) => {
+  const block = document.createElement("div");
+  block.style.height = "333px";
+  const wanted = document.body.getBoundingClientRect().height + 333;
+  const begun = performance.now();
+  document.body.append(block);
+  const look = () =>
+    Math.abs(innerHeight - wanted) <= 1 ? resolve(performance.now() - begun) : requestAnimationFrame(look);
+  look();
+})"""
+STORY = BY_OUTCOME["missing-or-excess-units"]
+DEMO = f'today="{TODAY.isoformat()}"'
 Json = dict[str, Any]
 
 
@@ -102,3 +118,37 @@ def wait_told(page: Page, kind: str) -> Json:
     """What an element tells of this kind, once it does."""
     page.wait_for_function(f"told.some((one) => one.kind === {json.dumps(kind)})")
     return told(page, kind)[-1]["detail"]
+
+
+@dataclass
+class Opener:
+    """Opens a partner's page with this in its body; `{ours}` stands for our address."""
+
+    new_page: NewPage
+    host: Host
+    ours: str
+    warned: list[str] = field(default_factory=list)
+
+    def __call__(
+        self, body: str, head: str = "", expected: str = "", headers: dict[str, str] | None = None, **options: Any
+    ) -> Page:
+        # Other hosts are what this is about.
+        page = self.new_page(expected="|".join(filter(None, ("asked another host", expected))), **options)
+        page.on("console", lambda message: self.warned.append(message.text) if message.type == "warning" else None)
+        page.add_init_script(LISTEN)
+        html = page_with(body.replace("{ours}", self.ours), head.replace("{ours}", self.ours))
+        page.goto(self.host.put("/page.html", html, **(headers or {})))
+        return page
+
+
+def element(attributes: str = "", name: str = "checker") -> str:
+    loader = '<script async src="{ours}embed/v1.js"></script>'
+    return f'{loader}<refund-checker id="{name}" loading="eager" {attributes}></refund-checker>'
+
+
+def story_in(page: Page, story: Any = STORY) -> Any:
+    """The story told in the frame, to its verdict."""
+    [frame] = frames(page)
+    answer(frame, story.answers)  # type: ignore[arg-type]
+    wait_told(page, "verdict")
+    return frame

@@ -48,15 +48,18 @@ MOUNT = """async ([answers, today]) => {
   // What the browser's history, the address and the device keep of the old one would come before `start`.
   history.replaceState(null, "", location.pathname);
   localStorage.clear();
-  const count = heard.length;
   old.replaceWith(fresh);
-  return hear(count);
 }"""
 
 
-def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
+def replace(page: Page, answers: Answers, today: date | None = None) -> None:
     """Put a questionnaire that starts with these answers in the place of the page's own; Python keeps running."""
-    return page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+    page.evaluate(MOUNT, [dict(answers), today and today.isoformat()])
+
+
+def mount(page: Page, answers: Answers, today: date | None = None) -> Event:
+    """The same, and wait for what it tells."""
+    return heard_after(page, lambda: replace(page, answers, today))
 
 
 def fragment(answers: Answers, **came_to: str) -> str:

@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -13,63 +11,9 @@ from playwright.sync_api import Page, expect
 
 from checker.questions import QUESTIONS
 from sitegen.settings import ROOT
-from tests.checker.policy_cases import BY_OUTCOME, TODAY
-from tests.conftest import NewPage
-from tests.widget.partner import LISTEN, Host, frames, hosting, on_our_site, page_with, recipe, told, wait_told
+from tests.checker.policy_cases import TODAY
+from tests.widget.partner import DEMO, GROWS, STORY, Opener, element, frames, recipe, story_in, told, wait_told
 from tests.widget.reader import answer, respond
-
-STORY = BY_OUTCOME["missing-or-excess-units"]
-DEMO = f'today="{TODAY.isoformat()}"'
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[Host]:
-    with hosting() as host:
-        yield host
-
-
-@pytest.fixture
-def ours(address: str) -> str:
-    return on_our_site(address)
-
-
-@dataclass
-class Opener:
-    """Opens a partner's page with this in its body; `{ours}` stands for our address."""
-
-    new_page: NewPage
-    host: Host
-    ours: str
-    warned: list[str] = field(default_factory=list)
-
-    def __call__(
-        self, body: str, head: str = "", expected: str = "", headers: dict[str, str] | None = None, **options: Any
-    ) -> Page:
-        # Other hosts are what this is about.
-        page = self.new_page(expected="|".join(filter(None, ("asked another host", expected))), **options)
-        page.on("console", lambda message: self.warned.append(message.text) if message.type == "warning" else None)
-        page.add_init_script(LISTEN)
-        html = page_with(body.replace("{ours}", self.ours), head.replace("{ours}", self.ours))
-        page.goto(self.host.put("/page.html", html, **(headers or {})))
-        return page
-
-
-@pytest.fixture
-def open_host(new_page: NewPage, host: Host, ours: str) -> Opener:
-    return Opener(new_page, host, ours)
-
-
-def element(attributes: str = "", name: str = "checker") -> str:
-    loader = '<script async src="{ours}embed/v1.js"></script>'
-    return f'{loader}<refund-checker id="{name}" loading="eager" {attributes}></refund-checker>'
-
-
-def story_in(page: Page, story: Any = STORY) -> Any:
-    """The story told in the frame, to its verdict."""
-    [frame] = frames(page)
-    answer(frame, story.answers)  # type: ignore[arg-type]
-    wait_told(page, "verdict")
-    return frame
 
 
 @pytest.mark.parametrize("snippet", ["plain.html", "link.html"])
@@ -333,16 +277,7 @@ def test_the_height_follows_at_once_and_comes_to_rest(open_host: Opener) -> None
     page = open_host(element(DEMO))
     [frame] = frames(page)
     settle(page)
-    slow = frame.evaluate("""() => new Promise((resolve) => {
-      const block = document.createElement("div");
-      block.style.height = "333px";
-      const wanted = document.body.getBoundingClientRect().height + 333;
-      const begun = performance.now();
-      document.body.append(block);
-      const look = () =>
-        Math.abs(innerHeight - wanted) <= 1 ? resolve(performance.now() - begun) : requestAnimationFrame(look);
-      look();
-    })""")  # fmt: skip
+    slow = frame.evaluate(GROWS)
     assert slow <= 100
     story_in(page)
     settle(page)

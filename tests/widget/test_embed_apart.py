@@ -22,28 +22,25 @@ from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY
 from tests.conftest import HEARD, NewPage
 from tests.widget.ladder import RESTED
-from tests.widget.partner import LISTEN, Host, frames, hosting, on_our_site, page_with, recipe, told, wait_told
+from tests.widget.partner import (
+    DEMO,
+    LISTEN,
+    STORY,
+    Host,
+    Opener,
+    element,
+    frames,
+    on_our_site,
+    page_with,
+    recipe,
+    story_in,
+    told,
+    wait_told,
+)
 from tests.widget.reader import answer, respond
-from tests.widget.test_embed import DEMO, STORY, Opener, element, story_in
 
 # The loader's content stays as it is for good: partners have pinned it. What may change lives in the frame.
 FROZEN = "sha384-8qcEQI1ZEgM3hkxv21mr9fh8KCl5suj16H/igSy39MlCz1weLVR+P79R/vnYcMwQ"
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[Host]:
-    with hosting() as host:
-        yield host
-
-
-@pytest.fixture
-def ours(address: str) -> str:
-    return on_our_site(address)
-
-
-@pytest.fixture
-def open_host(new_page: NewPage, host: Host, ours: str) -> Opener:
-    return Opener(new_page, host, ours)
 
 
 # --- the loader -------------------------------------------------------------------------------------
@@ -246,9 +243,9 @@ def with_profile(browser: Browser, profile: Path, **chosen: object) -> Iterator[
     context.close()
 
 
-def test_nothing_is_kept_in_the_frame_unasked(browser: Browser, host: Host, ours: str, tmp_path: Path) -> None:
+def test_nothing_is_kept_in_the_frame_unasked(browser: Browser, partner: Host, ours: str, tmp_path: Path) -> None:
     with with_profile(browser, tmp_path / "profile", block_third_party_cookies=False, cookie_controls_mode=0) as page:
-        page.goto(host.put("/kept.html", page_with(element(DEMO).replace("{ours}", ours))))
+        page.goto(partner.put("/kept.html", page_with(element(DEMO).replace("{ours}", ours))))
         frame = story_in(page)
         frame.wait_for_function(RESTED)
         assert frame.evaluate("[document.cookie, Object.keys(localStorage), Object.keys(sessionStorage)]") == [
@@ -263,10 +260,10 @@ def test_nothing_is_kept_in_the_frame_unasked(browser: Browser, host: Host, ours
 
 
 def test_it_works_where_the_browser_blocks_third_parties_storage(
-    browser: Browser, host: Host, ours: str, tmp_path: Path
+    browser: Browser, partner: Host, ours: str, tmp_path: Path
 ) -> None:
     with with_profile(browser, tmp_path / "profile", block_third_party_cookies=True, cookie_controls_mode=1) as page:
-        page.goto(host.put("/blocked.html", page_with(element(DEMO).replace("{ours}", ours))))
+        page.goto(partner.put("/blocked.html", page_with(element(DEMO).replace("{ours}", ours))))
         frame = story_in(page)
         assert frame.evaluate("(() => { try { return localStorage.length, false; } catch { return true; } })()")
         expect(frame.locator(".headline")).to_be_visible()
@@ -330,13 +327,13 @@ def test_the_recipes_for_frameworks_run(open_host: Opener, ours: str, tmp_path: 
     assert page.evaluate("verdict")["outcome"] == said["outcome"]
 
 
-def test_the_archive_runs_on_another_server(new_page: NewPage, host: Host, site: Path, tmp_path: Path) -> None:
+def test_the_archive_runs_on_another_server(new_page: NewPage, partner: Host, site: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO((site / "embed/self-host.zip").read_bytes())) as packed:
         assert "WHERE-TO-PUT-IT.txt" in packed.namelist()
         packed.extractall(tmp_path)
     with serve.serving(tmp_path) as address:
         theirs = on_our_site(address)
-        page = Opener(new_page, host, theirs)(element(DEMO))
+        page = Opener(new_page, partner, theirs)(element(DEMO))
         frame = story_in(page)
         assert frame.url.startswith(theirs)
         assert told(page, "verdict")[-1]["detail"]["outcome"] == respond(STORY.answers, STORY.today)["outcome"]

@@ -9,7 +9,7 @@ from checker.contract import PARTS
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import BY_OUTCOME, Case
 from tests.widget.ladder import ENGINE
-from tests.widget.reader import focused, mount, respond
+from tests.widget.reader import focused, mount, replace, respond
 
 LATER = {"changes", "readings"}
 # Holds back the request for all parts until `release` is called; `fail` ends it with an error instead.
@@ -24,16 +24,6 @@ HOLD = f"""() => {{
     }});
   }};
 }}"""
-MOUNT_HELD = """async ([answers, today]) => {
-  const old = document.querySelector("refund-questionnaire");
-  const fresh = document.createElement("refund-questionnaire");
-  for (const { name, value } of old.attributes) fresh.setAttribute(name, value);
-  fresh.setAttribute("start", JSON.stringify(answers));
-  fresh.setAttribute("today", today);
-  fresh.engine = old.engine;
-  history.replaceState(null, "", location.pathname);
-  old.replaceWith(fresh);
-}"""
 
 
 def test_the_two_goes_together_ask_for_every_part() -> None:
@@ -53,7 +43,7 @@ def held(desk: Page, case: Case) -> Page:
     """A result of which the second go has not come."""
     mount(desk, {})
     desk.evaluate(HOLD)
-    desk.evaluate(MOUNT_HELD, [case.answers, case.today.isoformat()])
+    replace(desk, case.answers, case.today)
     expect(desk.locator(".later")).to_be_visible()
     return desk
 

@@ -48,7 +48,7 @@ export class Bridge {
   #hear({ source, origin, data }) {
     // A frame has one host. Its first word says who it is; nobody else is heard from then on.
     if (source !== parent || parent === window || (this.#host && origin !== this.#host)) return;
-    const message = read(data, "from_host");
+    const message = read(data);
     if (!message || (!this.#host && message.kind !== "hello")) return;
     this[message.kind]({ ...message, origin });
   }

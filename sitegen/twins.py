@@ -17,7 +17,7 @@ _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 _CONTROLS = re.compile(r"<(script|select|button|label|figure|form|pre)\b.*?</\1>", re.DOTALL)
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(
-    r"</?(?:div|p|span|ul|li|details|nav|form|code|small|table|thead|tbody|tr|th|td|refund-questionnaire|refund-checker)\b[^>]*>"
+    r"</?(?:div|p|span|section|ul|li|details|nav|form|code|small|table|thead|tbody|tr|th|td|refund-questionnaire|refund-checker)\b[^>]*>"
 )
 
 # The folders of pages as parts of the list, in its order.

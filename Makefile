@@ -104,7 +104,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(VENV)
 	@$(RUN) npm ci --silent --no-update-notifier
 	@touch $@
 
-tests/audit/node_modules/.package-lock.json: tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc | $(VENV)/.site
-	@echo "Installing what reads the site, from npm"
-	@cd tests/audit && $(RUN) npm ci --silent --no-update-notifier
+tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json tests/%/.npmrc | $(VENV)/.site
+	@echo "Installing what tests/$* needs, from npm"
+	@cd tests/$* && $(RUN) npm ci --silent --no-update-notifier
 	@touch $@

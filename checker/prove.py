@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,7 +49,11 @@ NOT_ENUMERATED = (
 
 @dataclass
 class Found:
-    """What a walk found: how many states and ways, what decided them, and every fault."""
+    """What a walk found: how many states and ways, what decided them, and every fault.
+
+    A walk tells each state to one of the two methods that note it: whoever wants the states themselves, and not only
+    their number, walks with a Found of their own.
+    """
 
     states: int = 0
     combinations: int = 0
@@ -62,6 +66,18 @@ class Found:
     answers: set[tuple[str, str]] = field(default_factory=set)
     statements: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+
+    def note_state(self, facts: Facts, rules: Collection[str] = ()) -> None:
+        """Count a state of the interview; at an end with the rule that decided each gate."""
+        self.states += 1
+        self.rules.update(rules)
+
+    def note_combination(self, facts: Facts, rule: str | None) -> None:
+        """Count a combination of one gate, and the rule that decided it."""
+        self.combinations += 1
+        if rule is not None:
+            self.decided[rule] += 1
+            self.rules.add(rule)
 
     def add(self, other: Found) -> None:
         """Take in what another walk found."""
@@ -134,18 +150,15 @@ def _fits(facts: Facts) -> bool:
 # --- the gates' own combinations ------------------------------------------------------------------
 
 
-def gate_space(gate: Gate, problem: str) -> Found:
+def gate_space(gate: Gate, problem: str, found: Found) -> None:
     """Walk every combination of the answers that one gate turns on for a problem, and check each."""
-    found = Found()
     _combine(gate, {"problem": problem, "today": TODAY}, None, found, set())
-    return found
 
 
 def _combine(gate: Gate, facts: Facts, before: Reach | None, found: Found, known: set[object]) -> None:
     reach = gate.reach(facts, before)
     open_ = [question for question in reach.questions() if question not in facts]
     if reach.settled or not open_:
-        found.combinations += 1
         _check_gate(gate, facts, found)
         return
     told: dict[str, str] = {}
@@ -178,9 +191,7 @@ def _check_gate(gate: Gate, facts: Facts, found: Found) -> None:
         clash = " and ".join(rule.id for rule in standing)
         found.faults.append(f"{gate.name}: {clash} hold together and differ, {_shown(facts)}")
     finding = gate.find(facts)
-    if finding.rule is not None:
-        found.decided[f"{gate.name}/{finding.rule.id}"] += 1
-        found.rules.add(f"{gate.name}/{finding.rule.id}")
+    found.note_combination(facts, f"{gate.name}/{finding.rule.id}" if finding.rule else None)
     if finding.status == "unknown" and not set(finding.missing) - set(facts):
         found.faults.append(f"{gate.name}: nothing decides, {_shown(facts)}")
     _check_took_part(gate, finding, facts, found)
@@ -225,19 +236,17 @@ _OVER = Counter({0: 1})
 class _Walk:
     """Every way through the interview for one problem. States with the same rules left open are one state."""
 
-    def __init__(self, book: Statements, problem: str) -> None:
-        self.book, self.problem = book, problem
-        self.found = Found()
+    def __init__(self, book: Statements, problem: str, found: Found) -> None:
+        self.book, self.problem, self.found = book, problem, found
         self._known: dict[object, _Ways] = {}
         self._nodes: dict[object, int] = {}
         self._checked: set[object] = set()
 
-    def run(self) -> Found:
+    def run(self) -> None:
         _, self.found.screens, self.found.likely = self._from({"problem": (self.problem,)}, None)
         # The first screen asked what went wrong.
         self.found.screens = Counter({count + 1: ways for count, ways in self.found.screens.items()})
         self.found.likely = {count + 1: share for count, share in self.found.likely.items()}
-        return self.found
 
     def _from(self, facts: dict[str, object], before: Judgement | None) -> _Ways:
         """Return what the state comes to, and how many screens follow."""
@@ -246,7 +255,7 @@ class _Walk:
             return self._end(facts, judged), _OVER, {0: 1.0}
         key = _state(judged)
         if key not in self._known:
-            self.found.states += 1
+            self.found.note_state(facts)
             self._known[key] = self._ask(facts, judged)
         return self._known[key]
 
@@ -309,10 +318,9 @@ class _Walk:
                 yield from self._answers(rest, leaves, judged, {**answers, question: value})
 
     def _end(self, facts: dict[str, object], judged: Judgement) -> int:
-        self.found.states += 1
+        settled = (finding for finding in judged.findings if finding.status != "unknown")
+        self.found.note_state(facts, [f"{finding.gate}/{finding.rule.id}" for finding in settled if finding.rule])
         self.found.results[f"{judged.verdict}/{judged.outcome}"] += 1
-        settled = (finding for finding in judged.findings if finding.status != "unknown" and finding.rule)
-        self.found.rules.update(f"{finding.gate}/{finding.rule.id}" for finding in settled if finding.rule)
         # Ends that the same rules decided, from the same kinds of answers, are checked once.
         kind = tuple(finding.rule and finding.rule.id for finding in judged.findings), judged.outcome, tuple(facts)
         stage = facts.get("dispute_stage"), tuple(question for question, value in facts.items() if value == UNSURE)
@@ -453,14 +461,17 @@ def _not_worse(assessment: Assessment, answers: dict[str, object]) -> Iterator[s
 # --- the whole ------------------------------------------------------------------------------------
 
 
-def prove_problem(problem: str, book: Statements | None = None) -> Found:
-    """Walk and check one problem: every way through its interview, and the gates that it stands for."""
-    book = load() if book is None else book
-    found = _Walk(book, problem).run()
+def prove_problem(problem: str, found: Found | None = None) -> Found:
+    """Walk and check one problem: every way through its interview, and the gates that it stands for.
+
+    ``found`` is where the walk notes what it finds, a new one unless given.
+    """
+    book, found = load(), found or Found()
+    _Walk(book, problem, found).run()
     by_name = {gate.name: gate for gate in gates(book)}
     for gate, first in spaces(book):
         if first == problem:
-            found.add(gate_space(by_name[gate], problem))
+            gate_space(by_name[gate], problem, found)
     return found
 
 

@@ -74,7 +74,7 @@ class Watch:
 
 @contextmanager
 def watched_pages(browser: Browser, address: str) -> Iterator[NewPage]:
-    """Opens pages for a reader whose day is TODAY; fails at the end where one of them did what it must not.
+    """Opens pages where it is noon of TODAY in UTC; fails at the end where one of them did what it must not.
 
     `expected` is a pattern for the faults that the test itself brings about; the rest are options of the context.
     """
@@ -83,8 +83,8 @@ def watched_pages(browser: Browser, address: str) -> Iterator[NewPage]:
 
         def new(*, expected: str = "", today: datetime.date = TODAY, **options: Any) -> Page:
             # What a service worker answers no test could route; those of the service worker make contexts of their own.
-            options.setdefault("service_workers", "block")
-            context = browser.new_context(base_url=address, reduced_motion="reduce", timezone_id="UTC", **options)
+            options = {"service_workers": "block", "timezone_id": "UTC"} | options
+            context = browser.new_context(base_url=address, reduced_motion="reduce", **options)
             opened.callback(context.close)
             context.set_default_timeout(PATIENCE)
             watch = Watch(address, expected)

@@ -2,14 +2,16 @@
 
 import ast
 import decimal
-import os
-import subprocess
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 import checker
+from checker import proof_table
+from checker.questions import QUESTIONS
+from tests.checker import elsewhere, sample
 from tests.checker.policy_cases import CASES
 from tests.checker.talk import request
 
@@ -17,21 +19,14 @@ PACKAGE = Path(checker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 DECIDING = [module for module in MODULES if module.name != "__main__.py"]
 REQUESTS = [request(case.answers, case.today) for case in CASES[:: len(CASES) // 8]] + ["{", request({})]
+SAMPLE = [*sample.spaced(sample.short(), 60), *REQUESTS]
 
-PROGRAM = """
-import sys, time
-sys.path.insert(0, sys.argv[1])
-time.tzset()
-import checker
-for line in sys.stdin:
-    print(checker.respond(line.rstrip("\\n")))
-"""
-
-MACHINES = [
-    {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0"},
-    {"TZ": "Pacific/Kiritimati", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "1"},
-    {"TZ": "Pacific/Pago_Pago", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"},
-]
+#: The time of Pacific/Kiritimati and of Pacific/Pago_Pago as POSIX writes it: known without a table of zones.
+MACHINES = {
+    "as it is": ("UTC", 0, "C", "0"),
+    "Kiritimati": ("<+14>-14", 14, "de_DE.UTF-8", "1"),
+    "Pago Pago": ("<-11>11", -11, "tr_TR.UTF-8", "4711"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,18 +34,54 @@ def here() -> list[str]:
     return [checker.respond(text) for text in REQUESTS]
 
 
-@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine["TZ"])
-def test_the_same_request_gives_the_same_bytes_everywhere(machine: dict[str, str], here: list[str]) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(PACKAGE.parent)],
-        input="\n".join(REQUESTS),
-        env={"PATH": os.environ["PATH"], **machine},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
+@pytest.fixture(scope="module")
+def sampled() -> list[bytes]:
+    return elsewhere.here(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return elsewhere.compile_locales(tmp_path_factory.mktemp("locales"), ["de_DE", "tr_TR"])
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+def test_the_same_request_gives_the_same_bytes_everywhere(
+    machine: tuple[str, int, str, str], sampled: list[bytes], locales: dict[str, str]
+) -> None:
+    zone, hours, language, seed = machine
+    heard = elsewhere.ask(
+        elsewhere.by_cpython(sys.executable), SAMPLE, TZ=zone, LC_ALL=language, PYTHONHASHSEED=seed, **locales
     )
-    assert run.stdout.splitlines() == here
+    assert heard.offset == hours * 3600
+    if locales:
+        assert heard.locale == language
+    assert not (found := elsewhere.differences(SAMPLE, sampled, heard.responses)), found[0]
+
+
+@pytest.mark.parametrize("version", elsewhere.OTHERS)
+def test_another_python_gives_the_same_bytes(version: str, sampled: list[bytes]) -> None:
+    executable = elsewhere.find_cpython(version)
+    if executable is None:
+        pytest.skip(f"there is no CPython {version} on this machine; `make test-long` brings it as WebAssembly")
+    heard = elsewhere.ask(elsewhere.by_cpython(executable), SAMPLE)
+    assert heard.python == version
+    assert not (found := elsewhere.differences(SAMPLE, sampled, heard.responses)), found[0]
+
+
+def test_the_sample_holds_every_rule_that_the_proof_counts() -> None:
+    counted = {rule for record in proof_table.recorded().values() for rule in record["decided"]}  # type: ignore[attr-defined]
+    said = [json.loads(checker.respond(text)) for text in sample.short()]
+    assert [one["errors"] for one in said if one["errors"]] == []
+    gates = [gate for one in said for problem in one["problems"] for gate in problem["gates"]]
+    assert counted - {f"{gate['gate']}/{gate['rule']}" for gate in gates} == set()
+    assert {problem["problem"] for one in said for problem in one["problems"]} == {*QUESTIONS["problem"].options}
+
+
+def test_a_difference_is_named_with_its_request_and_its_place() -> None:
+    assert elsewhere.differences(["a", "b"], [b"same", b"one two"], [b"same", b"one three"]) == [
+        "b\nfrom byte 5, here:\n  b'one two'\nthere:\n  b'one three'"
+    ]
+    assert elsewhere.find_cpython("3.99") is None
 
 
 def test_asking_again_gives_the_same_bytes(here: list[str]) -> None:

@@ -23,6 +23,7 @@ from tests.widget.ladder import (
     log,
     offer,
     offer_library,
+    offer_snapshot,
     plan,
     start,
     steps,
@@ -138,10 +139,7 @@ def shipped(page: Page) -> Plan:
 
 
 def test_on_a_fast_link_the_shipped_snapshot_is_taken_and_kept(page: Page, shipped: Plan) -> None:
-    # It arrives in one piece, so the link is fast on any machine.
-    page.route(
-        "**/*.wasm", lambda route: route.fulfill(body=content_of("pyodide.asm.wasm"), content_type="application/wasm")
-    )
+    offer_snapshot(page)
     assert start(page) == "ready"
     assert log(page) == [("kept", "refused"), ("shipped", "taken")]
     assert why(page, "shipped", "taken").startswith("the link is fast: ")

@@ -77,6 +77,12 @@ def here(texts: Iterable[str]) -> list[bytes]:
     return [checker.respond(text).encode() for text in texts]
 
 
+def check_same(texts: Sequence[str], ours: Sequence[bytes], theirs: Sequence[bytes]) -> None:
+    """Fails where an answer differs, and names the first difference."""
+    found = differences(texts, ours, theirs)
+    assert not found, f"{len(found)} of {len(texts)} differ; the first:\n{found[0]}"
+
+
 def differences(texts: Sequence[str], ours: Sequence[bytes], theirs: Sequence[bytes]) -> list[str]:
     """Each request that is answered otherwise, with the first byte that differs, and what stands around it."""
     return [_difference(*one) for one in zip(texts, ours, theirs, strict=True) if one[1] != one[2]]

@@ -55,7 +55,7 @@ def test_the_same_request_gives_the_same_bytes_everywhere(
     assert heard.offset == hours * 3600
     if locales:
         assert heard.locale == language
-    assert not (found := elsewhere.differences(SAMPLE, sampled, heard.responses)), found[0]
+    elsewhere.check_same(SAMPLE, sampled, heard.responses)
 
 
 @pytest.mark.parametrize("version", elsewhere.OTHERS)
@@ -65,7 +65,7 @@ def test_another_python_gives_the_same_bytes(version: str, sampled: list[bytes])
         pytest.skip(f"there is no CPython {version} on this machine; `make test-long` brings it as WebAssembly")
     heard = elsewhere.ask(elsewhere.by_cpython(executable), SAMPLE)
     assert heard.python == version
-    assert not (found := elsewhere.differences(SAMPLE, sampled, heard.responses)), found[0]
+    elsewhere.check_same(SAMPLE, sampled, heard.responses)
 
 
 def test_the_sample_holds_every_rule_that_the_proof_counts() -> None:
@@ -73,14 +73,20 @@ def test_the_sample_holds_every_rule_that_the_proof_counts() -> None:
     said = [json.loads(checker.respond(text)) for text in sample.short()]
     assert [one["errors"] for one in said if one["errors"]] == []
     gates = [gate for one in said for problem in one["problems"] for gate in problem["gates"]]
-    assert counted - {f"{gate['gate']}/{gate['rule']}" for gate in gates} == set()
+    lacking = counted - {f"{gate['gate']}/{gate['rule']}" for gate in gates}
+    assert not lacking, f"`python -m tests.checker.sample` writes it anew, with {', '.join(sorted(lacking))}"
     assert {problem["problem"] for one in said for problem in one["problems"]} == {*QUESTIONS["problem"].options}
 
 
 def test_a_difference_is_named_with_its_request_and_its_place() -> None:
-    assert elsewhere.differences(["a", "b"], [b"same", b"one two"], [b"same", b"one three"]) == [
-        "b\nfrom byte 5, here:\n  b'one two'\nthere:\n  b'one three'"
-    ]
+    with pytest.raises(AssertionError) as failed:
+        elsewhere.check_same(["a", "b"], [b"same", b"one two"], [b"same", b"one three"])
+    assert str(failed.value) == (
+        "1 of 2 differ; the first:\nb\nfrom byte 5, here:\n  b'one two'\nthere:\n  b'one three'"
+    )
+
+
+def test_a_version_that_is_not_here_is_not_found() -> None:
     assert elsewhere.find_cpython("3.99") is None
 
 

@@ -29,7 +29,7 @@ READERS = [
 
 def check_same(page: Page, texts: list[str]) -> None:
     """The page's Python says what ours says."""
-    assert not (found := elsewhere.differences(texts, elsewhere.here(texts), responses(page, texts))), found[0]
+    elsewhere.check_same(texts, elsewhere.here(texts), responses(page, texts))
 
 
 @pytest.mark.parametrize(("offer", "way"), [(offer_snapshot, "shipped"), (offer_library, "trimmed")])

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import base
+from tests.conftest import PATIENCE
 from tests.widget.reader import fragment
 
 # Comes before the worker's own script. Pyodide asks Date for the time; what it is made in lets a test ask Python.
@@ -54,6 +55,7 @@ def pythons_clock(page: Page) -> list[Any]:
 def answer_shown(page: Page) -> list[str]:
     """All that stands in the questionnaire once a case is answered: the result, the answers, the foot."""
     page.goto(f"checker/{fragment(base('wrong_spec'))}")
-    expect(page.locator(".result")).to_be_visible()
-    expect(page.locator(".result .later")).to_have_count(0)
+    # Python starts first, and then works out every part.
+    expect(page.locator(".result")).to_be_visible(timeout=3 * PATIENCE)
+    expect(page.locator(".result .later")).to_have_count(0, timeout=3 * PATIENCE)
     return page.locator("refund-questionnaire").locator(".result, aside, footer").all_text_contents()

@@ -68,9 +68,8 @@ def some() -> list[str]:
     return [*sample.spaced(sample.short(), 60)]
 
 
-def check(texts: list[str], wanted: list[bytes], heard: list[bytes], who: str, record: Record) -> None:
-    same = len(texts) - len(elsewhere.differences(texts, wanted, heard))
-    record(f"{who}: responses that are the same, byte for byte", same)
+def check(texts: list[str], wanted: list[bytes], heard: list[bytes], where: str, record: Record) -> None:
+    record(f"the same bytes {where}", len(texts) - len(elsewhere.differences(texts, wanted, heard)))
     elsewhere.check_same(texts, wanted, heard)
 
 
@@ -99,7 +98,7 @@ def test_cpython(version: str, texts: list[str], wanted: list[bytes], record_pro
         pytest.skip(f"there is no CPython {version} on this machine; it runs here as WebAssembly")
     heard = elsewhere.ask(elsewhere.by_cpython(executable), texts)
     assert heard.python == version
-    check(texts, wanted, heard.responses, f"CPython {version}", record_property)
+    check(texts, wanted, heard.responses, f"in CPython {version}", record_property)
 
 
 def by_pyodide(version: str, instant: datetime.datetime | None = None) -> list[str]:
@@ -113,21 +112,23 @@ def by_pyodide(version: str, instant: datetime.datetime | None = None) -> list[s
 def test_cpython_as_webassembly(version: str, texts: list[str], wanted: list[bytes], record_property: Record) -> None:
     heard = elsewhere.ask(by_pyodide(version), texts)
     assert heard.python == version
-    check(texts, wanted, heard.responses, f"Pyodide, CPython {version}", record_property)
+    check(texts, wanted, heard.responses, f"in CPython {version} as WebAssembly", record_property)
 
 
 #: Which of the sample is asked of the shipped snapshot, and which of the trimmed library: every other one.
-WAYS = {"shipped": (offer_snapshot, 0), "trimmed": (offer_library, 1)}
+WAYS = {
+    "shipped": (offer_snapshot, 0, "in the browser, from the shipped snapshot"),
+    "trimmed": (offer_library, 1, "in the browser, from the trimmed library"),
+}
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_browser(way: str, page: Page, texts: list[str], wanted: list[bytes], record_property: Record) -> None:
-    offer, first = WAYS[way]
+    offer, first, where = WAYS[way]
     offer(page)
     assert start(page) == "ready"
     half = slice(first, None, 2)
-    who = f"Pyodide in Chromium, CPython 3.13, {way}"
-    check(texts[half], wanted[half], responses(page, texts[half]), who, record_property)
+    check(texts[half], wanted[half], responses(page, texts[half]), where, record_property)
     assert log(page)[-1] == (way, "taken")
 
 
@@ -138,38 +139,30 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.parametrize(("zone", "language", "seed"), MACHINES, ids=[f"{zone} {name}" for zone, name, _ in MACHINES])
 def test_a_machine_in_any_zone_and_language(
-    zone: str, language: str, seed: str, some: list[str], locales: dict[str, str], record_property: Record
+    zone: str, language: str, seed: str, some: list[str], locales: dict[str, str]
 ) -> None:
     told = {"TZ": zone, "LC_ALL": f"{language}.UTF-8", "PYTHONHASHSEED": seed}
     heard = elsewhere.ask(elsewhere.by_cpython(sys.executable), some, **told, **locales)
     now = datetime.datetime.now(ZoneInfo(zone))
     assert heard.offset == now.utcoffset().total_seconds()  # type: ignore[union-attr]
-    who = f"CPython {heard.python}, {zone}, {heard.locale}"
-    check(some, elsewhere.here(some), heard.responses, who, record_property)
+    elsewhere.check_same(some, elsewhere.here(some), heard.responses)
 
 
 @pytest.mark.parametrize("version", PYODIDES)
 @pytest.mark.parametrize("instant", INSTANTS, ids=lambda instant: instant.date().isoformat())
 @pytest.mark.parametrize("zone", [ZONES[0], ZONES[-1]])
-def test_webassembly_at_another_instant(
-    version: str, instant: datetime.datetime, zone: str, some: list[str], record_property: Record
-) -> None:
+def test_webassembly_at_another_instant(version: str, instant: datetime.datetime, zone: str, some: list[str]) -> None:
     heard = elsewhere.ask(by_pyodide(version, instant), some, TZ=zone)
     there = instant.astimezone(ZoneInfo(zone))
     assert (heard.day, heard.offset) == (there.date().isoformat(), there.utcoffset().total_seconds())  # type: ignore[union-attr]
-    check(some, elsewhere.here(some), heard.responses, f"CPython {version}, {zone}, {heard.day}", record_property)
+    elsewhere.check_same(some, elsewhere.here(some), heard.responses)
 
 
 @pytest.mark.parametrize(
     ("zone", "locale", "instant"), READERS, ids=[f"{zone} {locale} {day:%d %B}" for zone, locale, day in READERS]
 )
 def test_a_reader_in_any_zone_and_language(
-    zone: str,
-    locale: str,
-    instant: datetime.datetime,
-    new_page: NewPage,
-    some: list[str],
-    record_property: Record,
+    zone: str, locale: str, instant: datetime.datetime, new_page: NewPage, some: list[str]
 ) -> None:
     page = new_page(timezone_id=zone, locale=locale)
     set_clock(page, instant)
@@ -178,8 +171,7 @@ def test_a_reader_in_any_zone_and_language(
     day, hours, language = pythons_clock(page)
     assert (day, hours) == (there.date().isoformat(), there.utcoffset().total_seconds() / 3600)
     assert locale.startswith(language)
-    who = f"Pyodide in Chromium, {zone}, {locale}, {day}"
-    check(some, elsewhere.here(some), responses(page, some), who, record_property)
+    elsewhere.check_same(some, elsewhere.here(some), responses(page, some))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -14,8 +14,8 @@ SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pi
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-serve: site ## build the site, serve it on this machine (PORT=8000) and follow what is edited
-	@$(PY) -m sitegen.live site --port $(PORT)
+serve: site ## build the site, serve it on this machine (PORT=8000) and follow what is edited (FAULT=list: on a bad day)
+	@$(PY) -m $(if $(FAULT),sitegen.faults site --fault $(FAULT),sitegen.live site) --port $(PORT)
 
 serve-as-host: site ## serve the site as a host would, packed and with its service worker (PORT=8000)
 	@$(PY) -m sitegen.serve site --port $(PORT)

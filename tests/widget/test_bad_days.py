@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sitegen import browser as chromium
 from sitegen import faults
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY, base
 from tests.conftest import NewPage, watched_pages
-from tests.widget.ladder import HURRY, RESTED, STARTED, log
+from tests.widget.ladder import HURRY, LIST, RESTED, STARTED, log
+from tests.widget.partner import DEMO, Opener, element, frames, wait_told
 from tests.widget.reader import answer, answer_screen, heard_after, open_checker, put, respond, shown
 
 STORY = base("wrong_spec")
@@ -20,7 +23,7 @@ STORY = base("wrong_spec")
 BEGUN = {key: STORY[key] for key in ("problem", "ordered_on_platform", "paid_through")}
 ANSWERS = "history.state.questionnaire.answers"
 # What a browser tells its console of such a day.
-NOISE = r"Failed to load|net::|status of|MIME type|Content Security Policy|Worker|WebAssembly|wasm|404|Storage|no room|Network error"
+NOISE = "Failed to load|net::|status of|MIME type|Security Policy|Worker|WebAssembly|404|Storage|no room|Network error"
 
 
 class Reader:
@@ -200,16 +203,47 @@ def test_new_release_whose_old_runtime_is_gone_leads_to_the_new_page_with_every_
     reader.comes_to_the_answer()
 
 
-def test_back_and_forward_the_reader_finds_everything_as_it_was(bad: Any) -> None:
-    reader = bad("back-and-forward")
-    open_checker(reader.page)
-    answer(reader.page, BEGUN)
-    asked = shown(reader.page)
-    reader.page.goto("deadlines/")
-    reader.page.go_back()
-    expect(reader.page.locator(".prompt").first).to_be_visible()
-    assert shown(reader.page) == asked
-    reader.comes_to_the_answer()
+def test_new_release_in_a_frame_keeps_the_answers_too(open_host: Opener) -> None:
+    page = open_host(element(DEMO), expected="404")
+    page.route(LIST, lambda route: route.fulfill(status=404))
+    [frame] = frames(page)
+    answer(frame, BEGUN)  # type: ignore[arg-type]
+    [question, *_] = shown(frame)  # type: ignore[arg-type]
+    put(frame, question, STORY[question.id], alone=True)  # type: ignore[arg-type]
+    again = frame.get_by_role("button", name="Load the page again", exact=True)
+    expect(again).to_be_visible()
+    page.unroute(LIST)
+    again.click()
+    expect(frame.locator(".answers")).to_contain_text(question.options[STORY[question.id]])
+    assert frame.evaluate("history.state") is None
+    # The page around it is told as before.
+    assert {question.id, *BEGUN}.isdisjoint(answer(frame, STORY))  # type: ignore[arg-type]
+    assert wait_told(page, "verdict")["outcome"] == respond(STORY, TODAY)["outcome"]
+
+
+@pytest.mark.parametrize("is_kept", [False, True], ids=["loaded anew", "kept whole"])
+def test_back_and_forward_the_reader_finds_everything_as_it_was(browser: Browser, is_kept: bool) -> None:
+    # Playwright switches the cache of whole pages off.
+    plain = ["--disable-back-forward-cache"] if is_kept else None
+    launch = partial(browser.browser_type.launch, executable_path=str(chromium.on_this_machine()))
+    with (
+        faults.bad_day("back-and-forward", ROOT / "site") as day,
+        launch(args=chromium.arguments(), ignore_default_args=plain) as other,
+        watched_pages(other, day.address) as new,
+    ):
+        reader = Reader(new(), day)
+        open_checker(reader.page)
+        reader.page.evaluate(STARTED)
+        answer(reader.page, BEGUN)
+        asked = shown(reader.page)
+        reader.page.evaluate("void addEventListener('pageshow', ({ persisted }) => { window.wasKept = persisted; })")
+        reader.page.goto("deadlines/")
+        # A page that was kept does not load.
+        reader.page.go_back(wait_until="commit")
+        expect(reader.page.locator(".prompt").first).to_be_visible()
+        assert bool(reader.page.evaluate("window.wasKept")) == is_kept
+        assert shown(reader.page) == asked
+        reader.comes_to_the_answer()
 
 
 def test_print_in_the_middle_leaves_everything_as_it_is(bad: Any) -> None:

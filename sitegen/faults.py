@@ -142,13 +142,14 @@ class Forbidding(Fault):
     """The browser's policy forbids something."""
 
     touches = ""
+    # A part of the policy, as a pattern, and what stands there instead.
     allowed: ClassVar[str]
     forbidden: ClassVar[str]
 
     def _go_wrong(self) -> None:
         rules = self.rules
         self.rules = [
-            (place, {name: value.replace(self.allowed, self.forbidden) for name, value in lines.items()})
+            (place, {name: re.sub(self.allowed, self.forbidden, value) for name, value in lines.items()})
             for place, lines in rules
         ]
         super()._go_wrong()
@@ -167,6 +168,13 @@ class NoWorkers(Forbidding):
 
     see = "Open the checker and answer three questions."
     allowed, forbidden = "worker-src 'self'", "worker-src 'none'"
+
+
+class NoScripts(Forbidding):
+    """Scripts are forbidden, wherever they come from."""
+
+    see = "Open the checker and choose what went wrong: its page leads on to an answer."
+    allowed, forbidden = "script-src [^;]*", "script-src 'none'"
 
 
 class Scripted(Fault):

@@ -49,7 +49,7 @@ export class RefundQuestionnaire extends WithFields {
   static properties = properties;
 
   /**
-   * What answers the requests; a `Runtime` unless something else with its two calls and events is put here.
+   * What answers the requests; the page's `Runtime` unless something else with its two calls and events is put here.
    * @type {Runtime}
    */
   engine;
@@ -75,10 +75,14 @@ export class RefundQuestionnaire extends WithFields {
   #asked = { answers: {}, how: {} };
   #sizes = new ResizeObserver(([{ contentRect }]) => (this.wide = contentRect.width >= NARROWEST_WITH_PANEL));
   /** What the window tells: another address, a network again, a word from another tab. */
-  #heard = {
+  #fromWindow = {
     hashchange: () => this.#startFrom(location.hash),
     online: () => this.failed && this.engine.state === "failed" && this.#again(),
     storage: () => (this.keeps = Boolean(this.#kept.read())),
+  };
+  #fromEngine = {
+    progress: (event) => (this.progress = event.detail),
+    state: (event) => this.#onEngine(event.detail),
   };
 
   constructor() {
@@ -97,13 +101,12 @@ export class RefundQuestionnaire extends WithFields {
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
     this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null") ?? undefined;
     this.#early = this.early && new Early(this.early);
-    this.engine ??= new Runtime(this.runtime ?? "runtime/");
-    this.engine.addEventListener("progress", (event) => (this.progress = /** @type {CustomEvent} */ (event).detail));
-    this.engine.addEventListener("state", (event) => this.#onEngine(/** @type {CustomEvent} */ (event).detail));
+    this.engine ??= Runtime.of(this.runtime ?? "runtime/");
     this.#asking = new Asking(this.engine, this.#early, this.#first);
     this.#past = pastOf(this.framed || window.top !== window.self, (step) => this.#restore(step));
     this.#sizes.observe(this);
-    for (const [event, act] of Object.entries(this.#heard)) addEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromWindow)) addEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromEngine)) this.engine.addEventListener(event, act);
     // A finger that scrolls goes down too, but it never comes up here.
     for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
     if (this.eager) whenIdle(() => this.#prepare());
@@ -116,7 +119,8 @@ export class RefundQuestionnaire extends WithFields {
     super.disconnectedCallback();
     this.#sizes.disconnect();
     this.#past.stop();
-    for (const [event, act] of Object.entries(this.#heard)) removeEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromWindow)) removeEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromEngine)) this.engine.removeEventListener(event, act);
   }
 
   /** The reader is interested: Python can start, unless every byte counts; then the first answer starts it. */

@@ -14,6 +14,9 @@ const START_LIMIT = 30_000;
 const CALL_LIMIT = 10_000;
 const TRIES = 2;
 
+/** One for each folder: however many questionnaires a page has, they share their Python. @type {Map<string, Runtime>} */
+const shared = new Map();
+
 export class Runtime extends EventTarget {
   state = "idle";
   /** @type {{step: string, state: "trying" | "taken" | "refused", why: string}[]} */
@@ -33,11 +36,20 @@ export class Runtime extends EventTarget {
   #running;
 
   /**
+   * The runtime that this page has for a folder.
    * @param {string} folder address of the folder with runtime.json, relative to the page
    */
+  static of(folder) {
+    const address = new URL(folder.replace(/\/?$/, "/"), document.baseURI).href;
+    const found = shared.get(address) ?? new Runtime(address);
+    shared.set(address, found);
+    return found;
+  }
+
+  /** @param {string} folder its whole address */
   constructor(folder) {
     super();
-    this.#order = { folder: new URL(folder.replace(/\/?$/, "/"), document.baseURI).href, without: [], failures: 0 };
+    this.#order = { folder, without: [], failures: 0 };
   }
 
   /** Start, or start again after a failure. Calls that wait are kept. */

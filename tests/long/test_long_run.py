@@ -1,0 +1,82 @@
+"""Five hundred answers in one tab: what the browser holds for them stays as it was."""
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Worker
+
+from benchmarks.browsing.browsers import PROC, held
+from tests.checker.policy_cases import CASES
+from tests.conftest import NewPage
+from tests.widget.ladder import STARTED
+from tests.widget.reader import mount, open_checker
+
+ANSWERS = 500
+EVERY = 50
+# By then each case has been there once, and whatever is made once is made.
+SETTLED = 150
+MOST = 1.10
+# Pyodide's memory, which nothing gives away: it is taken note of when it is made.
+NOTE = """{
+  const plain = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await plain(...given);
+    const { memory } = (made.instance ?? made).exports;
+    self.held ??= memory ?? given[1]?.env?.memory;
+    return made;
+  };
+}
+"""
+Bytes = Callable[[], int]
+
+
+@pytest.fixture
+def page(new_page: NewPage, site: Path) -> Page:
+    """The checker's page, whose worker takes note of its memory."""
+    [worker] = (site / "widget").glob("worker-*.js")
+    page = new_page(bypass_csp=True)
+    body = NOTE + worker.read_text("utf-8")
+    page.route("**/widget/worker-*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    open_checker(page)
+    page.evaluate(STARTED)
+    return page
+
+
+def python_memory(page: Page) -> Bytes:
+    worker: Worker = next(worker for worker in page.workers if "/widget/worker-" in worker.url)
+    return lambda: int(worker.evaluate("self.held.buffer.byteLength"))
+
+
+def page_memory(browser: Browser, page: Page) -> Bytes:
+    """What the page's process holds once its garbage is gone: that comes and goes, whatever is done."""
+    session = page.context.new_cdp_session(page)
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    largest = max((process["id"] for process in processes if process["type"] == "renderer"), key=held)
+
+    def measured() -> int:
+        session.send("HeapProfiler.collectGarbage")
+        return held(largest)
+
+    return measured
+
+
+@pytest.mark.skipif(not (PROC / "self/smaps_rollup").exists(), reason="only Linux tells what a process holds")
+def test_five_hundred_answers_leave_the_memory_as_it_was(
+    browser: Browser, page: Page, record_property: Callable[[str, object], None]
+) -> None:
+    figures = {"Python's memory": python_memory(page), "the page's process": page_memory(browser, page)}
+    seen: dict[str, list[int]] = {name: [] for name in figures}
+    cases = itertools.cycle(CASES)
+    for count in range(1, ANSWERS + 1):
+        case = next(cases)
+        mount(page, case.answers, case.today)
+        if count >= SETTLED and count % EVERY == 0:
+            for name, measured in figures.items():
+                seen[name].append(measured())
+    for name, sizes in seen.items():
+        record_property(f"{name} after {SETTLED} answers, MB", round(sizes[0] / 1e6, 1))
+        record_property(f"{name} after {ANSWERS} answers, MB", round(sizes[-1] / 1e6, 1))
+    grown = {name: max(sizes) / sizes[0] for name, sizes in seen.items()}
+    assert all(share <= MOST for share in grown.values()), (grown, seen)

@@ -66,7 +66,7 @@ def page_memory(browser: Browser, page: Page) -> Bytes:
 def test_five_hundred_answers_leave_the_memory_as_it_was(
     browser: Browser, page: Page, record_property: Callable[[str, object], None]
 ) -> None:
-    figures = {"Python's memory": python_memory(page), "the page's process": page_memory(browser, page)}
+    figures = {"Python's memory": python_memory(page), "the page's memory": page_memory(browser, page)}
     seen: dict[str, list[int]] = {name: [] for name in figures}
     cases = itertools.cycle(CASES)
     for count in range(1, ANSWERS + 1):
@@ -75,8 +75,9 @@ def test_five_hundred_answers_leave_the_memory_as_it_was(
         if count >= SETTLED and count % EVERY == 0:
             for name, measured in figures.items():
                 seen[name].append(measured())
+    record_property("answers in one tab", ANSWERS)
     for name, sizes in seen.items():
-        record_property(f"{name} after {SETTLED} answers, MB", round(sizes[0] / 1e6, 1))
-        record_property(f"{name} after {ANSWERS} answers, MB", round(sizes[-1] / 1e6, 1))
+        for when, size in zip(("at first", "at the end"), (sizes[0], sizes[-1]), strict=True):
+            record_property(f"{name} {when}, MB", round(size / 1e6, 1))
     grown = {name: max(sizes) / sizes[0] for name, sizes in seen.items()}
     assert all(share <= MOST for share in grown.values()), (grown, seen)

@@ -25,17 +25,16 @@ serve-as-host: site ## serve the site as a host would, packed and with its servi
 site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
 	@$(PY) build_site.py
 
-test: $(VENV)/.test site ## build the site, then run every test
+test: $(VENV)/.test site ## build the site, then run the tests that every change has to pass
 	@$(PY) -m sitegen.browser
-	@$(call TEST,checker) -n 2 tests/checker tests/benchmarks
-	@$(call TEST,site) -m "not long" tests/sitegen tests/widget
+	@$(call TEST,short) -n 2 --dist loadscope -m "not long" tests/checker tests/benchmarks tests/sitegen tests/widget
 
 test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too (gets them from Debian, as root)
 	@$(PY) -m tests.engines.get
 	@$(call TEST,engines) -rs tests/engines
 
 test-long: test test-browsers mutants ## before a release: every test, all engines, every fault, and what takes long; then the figures
-	@$(call TEST,wide) -m long tests/sitegen tests/widget
+	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/sitegen tests/widget
 	@$(call TEST,long) tests/long
 	@$(PY) -m tests.figures
 

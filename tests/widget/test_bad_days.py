@@ -14,6 +14,7 @@ from sitegen import faults
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY, base
 from tests.conftest import NewPage, watched_pages
+from tests.wide import LONG, wide
 from tests.widget.ladder import HURRY, LIST, RESTED, STARTED, log
 from tests.widget.partner import DEMO, Opener, element, frames, wait_told
 from tests.widget.reader import answer, answer_screen, heard_after, open_checker, put, respond, shown
@@ -84,7 +85,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", wide(TOLD, short=2))
 def test_what_keeps_python_from_starting_is_told_and_trying_again_goes_on(bad: Any, name: str) -> None:
     reader = bad(name)
     reader.begins()
@@ -99,6 +100,7 @@ def test_what_keeps_python_from_starting_is_told_and_trying_again_goes_on(bad: A
     reader.comes_to_the_answer()
 
 
+@LONG
 def test_offline_second_a_visit_without_a_network_is_like_any_other(bad: Any) -> None:
     reader = bad("offline-second", service_workers="allow")
     open_checker(reader.page)
@@ -110,6 +112,7 @@ def test_offline_second_a_visit_without_a_network_is_like_any_other(bad: Any) ->
     reader.comes_to_the_answer()
 
 
+@LONG
 def test_offline_first_a_network_that_is_back_is_enough(bad: Any) -> None:
     reader = bad("offline-first")
     reader.begins()
@@ -119,6 +122,7 @@ def test_offline_first_a_network_that_is_back_is_enough(bad: Any) -> None:
     reader.comes_to_the_answer()
 
 
+@LONG
 def test_runtime_slow_says_so_after_ten_seconds_and_a_cut_after_that_is_told(bad: Any) -> None:
     reader = bad("runtime-slow")
     reader.begins()
@@ -130,7 +134,7 @@ def test_runtime_slow_says_so_after_ten_seconds_and_a_cut_after_that_is_told(bad
     reader.comes_to_the_answer()
 
 
-@pytest.mark.parametrize("name", ["storage-forbidden", "storage-full"])
+@pytest.mark.parametrize("name", wide(["storage-forbidden", "storage-full"]))
 def test_storage_that_takes_nothing_costs_only_what_would_be_kept(bad: Any, name: str) -> None:
     reader = bad(name)
     open_checker(reader.page)
@@ -141,6 +145,7 @@ def test_storage_that_takes_nothing_costs_only_what_would_be_kept(bad: Any, name
     assert reader.page.evaluate(RESTED)["state"] == "refused"
 
 
+@LONG
 def test_worker_killed_between_question_and_answer_is_replaced(bad: Any) -> None:
     reader = bad("worker-killed")
     reader.page.add_init_script(HURRY.replace("LIMIT", "10000").replace("!times++", "true"))
@@ -150,6 +155,7 @@ def test_worker_killed_between_question_and_answer_is_replaced(bad: Any) -> None
     assert [state for step, state in log(reader.page) if step != "rest"].count("taken") > 1
 
 
+@LONG
 def test_two_tabs_do_not_disturb_each_other(bad: Any) -> None:
     reader = bad("two-tabs", service_workers="allow")
     one, other = reader.page, reader.page.context.new_page()
@@ -174,6 +180,7 @@ def test_two_tabs_do_not_disturb_each_other(bad: Any) -> None:
     reader.comes_to_the_answer()
 
 
+@LONG
 def test_new_release_in_the_middle_of_a_session_changes_nothing_until_the_page_is_loaded_again(bad: Any) -> None:
     reader = bad("new-release", service_workers="allow")
     open_checker(reader.page)
@@ -221,7 +228,7 @@ def test_new_release_in_a_frame_keeps_the_answers_too(open_host: Opener) -> None
     assert wait_told(page, "verdict")["outcome"] == respond(STORY, TODAY)["outcome"]
 
 
-@pytest.mark.parametrize("is_kept", [False, True], ids=["loaded anew", "kept whole"])
+@pytest.mark.parametrize("is_kept", wide([True, False]), ids=["kept whole", "loaded anew"])
 def test_back_and_forward_the_reader_finds_everything_as_it_was(browser: Browser, is_kept: bool) -> None:
     # Playwright switches the cache of whole pages off.
     plain = ["--disable-back-forward-cache"] if is_kept else None
@@ -246,6 +253,7 @@ def test_back_and_forward_the_reader_finds_everything_as_it_was(browser: Browser
         reader.comes_to_the_answer()
 
 
+@LONG
 def test_print_in_the_middle_leaves_everything_as_it_is(bad: Any) -> None:
     reader = bad("print-in-the-middle")
     open_checker(reader.page)

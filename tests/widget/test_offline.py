@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sitegen import faults, runtime, serve
 from sitegen.settings import ROOT
 from tests.conftest import HEARD, PATIENCE
+from tests.wide import LONG
 from tests.widget.ladder import RESTED, STARTED
 from tests.widget.reader import answer
 
@@ -143,6 +144,7 @@ def test_a_new_release_takes_the_place_of_the_old_one_whole(visitor: Page, host:
     decides(visitor)
 
 
+@LONG
 def test_a_release_that_does_not_arrive_whole_changes_nothing(visitor: Page, host: Host) -> None:
     before = kept(visitor)
     host.release()

@@ -32,6 +32,7 @@ from sitegen import (
     disagreements,
     facts,
     gate_pages,
+    promises,
     sources,
     step,
 )
@@ -193,6 +194,8 @@ class Pages:
             "proof": proof_table.table(proof_table.recorded()),
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,
+            "promises": promises.load(docs / promises.PROMISES.name, docs / promises.FIGURES.name),
+            "runs": promises.runs(docs / promises.PROMISES.name, docs / promises.FIGURES.name),
             "page_of": page_of,
             "data_files": data.FILES,
             "messages": json.loads(MESSAGES.read_text("utf-8")),

@@ -33,7 +33,7 @@ test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too 
 	@$(PY) -m tests.engines.get
 	@$(call TEST,engines) -rs tests/engines
 
-test-long: test test-browsers mutants ## before a release: every test, all engines, every fault, and what takes long; then the figures
+test-long: test test-browsers mutants tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
 	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/sitegen tests/widget
 	@$(call TEST,long) tests/long
 	@$(PY) -m tests.figures

@@ -344,9 +344,9 @@ def renew(folder: Path, words: Mapping[str, str] | None = None) -> None:
 
 def write(path: Path, text: str) -> None:
     """Put a new file in the place of the old, which other folders hold too, and have it visibly newer."""
+    later = path.stat().st_mtime + 60
     path.unlink()
     path.write_text(text, "utf-8")
-    later = time.time() + 60
     os.utime(path, (later, later))
 
 

@@ -378,6 +378,7 @@ def _check_keys(entry: dict[str, object], needed: dict[str, type], allowed: dict
 
 #: What becomes part of an address, and of a name in a page.
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARK = re.compile(r"[^\W_][\w .,'()-]{0,39}")
 _ADDRESS = re.compile(r"https?://\w[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
 
 
@@ -391,6 +392,8 @@ def _misread(key: str, value: object) -> str:
         return f"has the mark U+{ord(unseen[0]):04X}, which cannot be seen; write it in one line, without such marks"
     if key == "id" and not _ID.fullmatch(value):
         return f"is {_shown(value)}; write small letters and digits, joined by hyphens"
+    if key == "mark" and not _MARK.fullmatch(value):
+        return f"is {_shown(value)}; write a short name in letters, digits, spaces and . , - ' ( )"
     if key == "url" and not _ADDRESS.fullmatch(value):
         return f"is {_shown(value)}; write the whole address, from https:// on"
     return ""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from checker.conditions import NO, YES, Condition, Day, LeftOpen
+from checker.plain import visible
 from checker.questions import QUESTIONS
 
 GuideKind = Literal["official", "archive", "trade"]
@@ -130,7 +131,7 @@ class Guide:
     @property
     def cited(self) -> str:
         """The guide as a line of text names it: its mark, its title, and its address where that is known."""
-        return ", ".join(filter(None, (self.mark, self.title, self.url)))
+        return visible(", ".join(filter(None, (self.mark, self.title, self.url))))
 
 
 @dataclass(frozen=True)

@@ -97,11 +97,17 @@ def fuzz(seconds: int) -> None:
     from tests.checker.test_any_input import check
 
     prepare()
-    options = [
-        f"-max_total_time={seconds}", "-handle_alrm=0", f"-max_len={LONGEST}", f"-dict={WORDS}", f"-artifact_prefix={ROOM}/",
- "-print_final_stats=1", "-rss_limit_mb=3000",
-    ]  # fmt: skip
-    atheris.Setup([sys.argv[0], *options, str(CORPUS)], kept(check))
+    options = {
+        "max_total_time": seconds,
+        "max_len": LONGEST,
+        "dict": WORDS,
+        "artifact_prefix": f"{ROOM}/",
+        "rss_limit_mb": 3000,
+        "print_final_stats": 1,
+        # Its own alarm would end the process without a word.
+        "handle_alrm": 0,
+    }
+    atheris.Setup([sys.argv[0], *(f"-{name}={value}" for name, value in options.items()), str(CORPUS)], kept(check))
     atheris.Fuzz()
 
 

@@ -13,13 +13,13 @@ from checker.plain import visible
 from checker.questions import QUESTIONS
 from tests.checker.policy_cases import TODAY, base
 from tests.conftest import PATIENCE, NewPage
+from tests.wide import wide
 from tests.widget.hostile import HOSTILE, TOO_WIDE, fits, unharmed, written
 from tests.widget.partner import DEMO, Opener, element, frames, story_in
 from tests.widget.reader import MOUNT, answer_screen, follow, heard_after, mount, respond, shown
 from tests.widget.test_files import check, dropping
 
 STORY = base("wrong_spec")
-Record = Callable[[str, object], None]
 
 
 def in_an_address(text: str) -> str:
@@ -30,6 +30,18 @@ def still_works(page: Page) -> None:
     assert shown(page) == [QUESTIONS["problem"]]
     answer_screen(page, {"problem": ["wrong_spec"]})
     assert shown(page) == [QUESTIONS["ordered_on_platform"]]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["<canary-x></canary-x>", "<b onclick=1></b>", "<a href='javascript:canary=1'>x</a>", "<b canary></b>"],
+)
+def test_harm_would_be_seen(page: Page, harm: str) -> None:
+    page.set_content("<p></p>")
+    unharmed(page)
+    page.evaluate("(harm) => document.querySelector('p').attachShadow({ mode: 'open' }).innerHTML = harm", harm)
+    with pytest.raises(AssertionError):
+        unharmed(page)
 
 
 # --- links ----------------------------------------------------------------------------------------
@@ -44,8 +56,8 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_link_is_told_to_be_wrong_and_does_nothing(desk: Page, place: str, record_property: Record) -> None:
+@pytest.mark.parametrize("place", wide(PLACES))
+def test_a_link_is_told_to_be_wrong_and_does_nothing(desk: Page, place: str) -> None:
     mount(desk, {}, TODAY)
     for name, text in HOSTILE.items():
         raw = written([text]) if place == "JSON" else text
@@ -56,10 +68,9 @@ def test_a_link_is_told_to_be_wrong_and_does_nothing(desk: Page, place: str, rec
         unharmed(desk)
     fits(desk)
     still_works(desk)
-    record_property("hostile links", len(HOSTILE))
 
 
-def test_what_a_link_came_to_is_only_ever_a_text(desk: Page, record_property: Record) -> None:
+def test_what_a_link_came_to_is_only_ever_a_text(desk: Page) -> None:
     mount(desk, {}, TODAY)
     for text in map(in_an_address, HOSTILE.values()):
         parts = f"&on={TODAY}&verdict=unclear&rules={text}&outcome={text}&safe_by={text}&last_day={text}"
@@ -67,11 +78,10 @@ def test_what_a_link_came_to_is_only_ever_a_text(desk: Page, record_property: Re
         expect(desk.locator(".note-line strong").first).to_have_text("Unclear")
         unharmed(desk)
     fits(desk)
-    record_property("hostile links", len(HOSTILE))
 
 
 @pytest.mark.parametrize(
-    "told_by_link", ["#problem:=[[%22shortage%22]]", "#problem:=%22%5Cud800%22&on=2026-04-10&verdict=qualifies"]
+    "told_by_link", wide(["#problem:=[[%22shortage%22]]", "#problem:=%22%5Cud800%22&on=2026-04-10&verdict=qualifies"])
 )
 def test_a_link_that_is_no_answer_is_told_so_before_python_runs(page: Page, told_by_link: str) -> None:
     """What was worked out beforehand is for texts, and half a character has no place in an address."""
@@ -83,7 +93,7 @@ def test_a_link_that_is_no_answer_is_told_so_before_python_runs(page: Page, told
 # --- what is stored -------------------------------------------------------------------------------
 
 
-def test_what_is_stored_is_dropped(desk: Page, record_property: Record) -> None:
+def test_what_is_stored_is_dropped(desk: Page) -> None:
     for text in HOSTILE.values():
         answers = {"problem": ["shortage", text], "order_total": text, "delivered_on": text, text: 1}
         stored = written({"schema": 1, "on": TODAY.isoformat(), "answers": answers})
@@ -95,13 +105,13 @@ def test_what_is_stored_is_dropped(desk: Page, record_property: Record) -> None:
         unharmed(desk)
     fits(desk)
     still_works(desk)
-    record_property("hostile answers that were stored", len(HOSTILE))
 
 
 # --- names of files -------------------------------------------------------------------------------
 
 
-def test_names_of_files_are_shown_as_text(desk: Page, record_property: Record) -> None:
+def test_names_of_files_are_shown_as_text(desk: Page, record_property: Callable[[str, object], None]) -> None:
+    record_property("hostile texts", len(HOSTILE))
     mount(desk, STORY, TODAY)
     heard_after(desk, dropping(desk, [[text.encode("utf-8", "replace").decode(), 1] for text in HOSTILE.values()]))
     names = [visible(text.encode("utf-8", "replace").decode()) for text in HOSTILE.values()]
@@ -110,7 +120,6 @@ def test_names_of_files_are_shown_as_text(desk: Page, record_property: Record) -
     fits(desk)
     heard_after(desk, check(desk).get_by_role("button", name="Remove all", exact=True).click)
     expect(desk.locator(".headline")).to_have_text(respond(STORY, TODAY)["headline"])
-    record_property("hostile names of files", len(HOSTILE))
 
 
 # --- the embed ------------------------------------------------------------------------------------
@@ -123,7 +132,7 @@ DRESS = """([texts, looks]) => {
 STYLED = "[...document.body.style].map((name) => `${name}: ${document.body.style.getPropertyValue(name)}`).join('; ')"
 
 
-def test_attributes_of_the_element_are_only_ever_looks(open_host: Opener, record_property: Record) -> None:
+def test_attributes_of_the_element_are_only_ever_looks(open_host: Opener) -> None:
     page = open_host(element(DEMO))
     [frame] = frames(page)
     before = frame.evaluate(STYLED)
@@ -135,7 +144,6 @@ def test_attributes_of_the_element_are_only_ever_looks(open_host: Opener, record
     for part in (page, frame):
         unharmed(part)
     story_in(page)
-    record_property("hostile attributes", len(texts) * len(LOOKS))
 
 
 STARTS: dict[str, Any] = {
@@ -155,7 +163,7 @@ START = """([start, today]) => {
 }"""
 
 
-@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("start", wide(STARTS))
 def test_what_the_element_starts_with_is_told_to_be_wrong(open_host: Opener, start: str) -> None:
     page = open_host('<div id="here"></div><script async src="{ours}embed/v1.js"></script>')
     page.evaluate(START, [written(STARTS[start]), TODAY.isoformat()])
@@ -194,7 +202,7 @@ HARM = """async ([texts, kinds]) => {
 KINDS = ["look", "assess", "__proto__", "constructor", "share", "respond"]
 
 
-def test_a_hostile_host_is_answered_and_changes_nothing(open_host: Opener, ours: str, record_property: Record) -> None:
+def test_a_hostile_host_is_answered_and_changes_nothing(open_host: Opener, ours: str) -> None:
     page = open_host(
         f'<iframe id="inner" src="{ours}embed/v1/?{DEMO.replace(chr(34), "")}" width="600" height="900"></iframe>'
     )
@@ -215,10 +223,9 @@ def test_a_hostile_host_is_answered_and_changes_nothing(open_host: Opener, ours:
         "assessed",
         "error",
     }
-    record_property("hostile messages", len(HOSTILE) * (len(KINDS) + 2))
 
 
-def test_a_hostile_address_of_the_frame_is_told_to_be_wrong(new_page: NewPage, record_property: Record) -> None:
+def test_a_hostile_address_of_the_frame_is_told_to_be_wrong(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 320, "height": 640})
     names = ("theme", "accent", "font", "today", "colour")
     for text in HOSTILE.values():
@@ -227,4 +234,3 @@ def test_a_hostile_address_of_the_frame_is_told_to_be_wrong(new_page: NewPage, r
         expect(page.locator(".wrong li")).to_have_count(len(names) + 1)
         unharmed(page)
         assert page.evaluate(TOO_WIDE) <= 0
-    record_property("hostile addresses of the frame", len(HOSTILE))

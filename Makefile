@@ -4,6 +4,7 @@
 .DELETE_ON_ERROR:
 
 PORT  ?= 8000
+SECONDS ?= 3600
 VENV  := .venv
 RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
@@ -11,7 +12,7 @@ PY    := $(RUN) $(VENV)/bin/python
 TEST  = $(PY) -m pytest --junitxml=build/figures/$(1).xml
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants lint bench screenshots check-words stale clean
+.PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants fuzz lint bench screenshots check-words stale clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,8 +34,8 @@ test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too 
 	@$(PY) -m tests.engines.get
 	@$(call TEST,engines) -rs tests/engines
 
-test-long: test test-browsers mutants tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
-	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/sitegen tests/widget
+test-long: test test-browsers mutants $(VENV)/.fuzz tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
+	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/checker tests/sitegen tests/widget
 	@$(call TEST,long) tests/long
 	@$(PY) -m tests.figures
 
@@ -50,6 +51,9 @@ ledger: $(VENV)/.site ## where each line of the guides' ledger stands in the bui
 
 mutants: $(VENV)/.mutants ## try every small change of what decides against its short tests (tests/mutants.toml)
 	@$(PY) -m tests.mutants
+
+fuzz: $(VENV)/.fuzz ## put what a fuzzer makes to the checker for an hour (SECONDS=60 for a minute)
+	@$(PY) -m tests.fuzz.respond $(SECONDS)
 
 lint: $(VENV)/.test node_modules/.package-lock.json ## style and types
 	@$(PY) -m ruff check .
@@ -99,6 +103,11 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.site
 
 $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.test
 	@echo "Installing what the mutants need"
+	@$(SETUP) -r $<
+	@touch $@
+
+$(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.test
+	@echo "Installing what fuzzes"
 	@$(SETUP) -r $<
 	@touch $@
 

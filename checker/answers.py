@@ -21,6 +21,8 @@ MAX_TEXT = 200
 #: What a file system allows.
 MAX_NAME = 255
 MAX_FILES = 100
+#: Several times as many as there are questions: each misspelt one takes its time to be matched.
+MAX_ANSWERS = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _MOST = Decimal(10) ** 12
 _SMALLEST = Decimal("0.000001")
@@ -63,6 +65,8 @@ def read_answers(answers: object, today: datetime.date) -> tuple[dict[str, objec
     """
     if not isinstance(answers, Mapping):
         return {}, [Fault("answers", f"is {_shown(answers)}", "an object from question id to answer")]
+    if len(answers) > MAX_ANSWERS:
+        return {}, [Fault("answers", f"names {len(answers)} questions", f"at most {MAX_ANSWERS}")]
     facts: dict[str, object] = {}
     faults: list[Fault] = []
     for key, raw in answers.items():

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from checker.assessment import Assessment
 from checker.deadlines import Deadline
-from checker.plain import day_in_words
+from checker.plain import day_in_words, visible
 from checker.questions import QUESTIONS
 from checker.steps import only_if
 
@@ -121,14 +121,14 @@ def _guides(deadline: Deadline) -> set[str]:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as RFC 5545, 3.3.11 writes it.
+    """Return a text as RFC 5545, 3.3.11 writes it. Whatever may end a line somewhere is a line feed of the text's own.
 
     >>> _escaped("one; two,\\nthree")
     'one\\\\; two\\\\,\\\\nthree'
     """
     for plain in ("\\", ";", ","):
         text = text.replace(plain, f"\\{plain}")
-    return text.replace("\n", "\\n")
+    return "\\n".join(visible(line) for line in text.splitlines())
 
 
 def _folded(line: str) -> str:

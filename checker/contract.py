@@ -39,6 +39,8 @@ SCHEMA = 1
 #: A longer request is refused without being read, in bytes.
 MAX_REQUEST = 64 * 1024
 _MAX_DEPTH = 8
+#: More faults than these are only counted, so that a refusal does not outgrow its request by far.
+MAX_FAULTS = 250
 #: More files than these are only counted where an answer is told in a line.
 _FILES_NAMED = 3
 _REQUEST_KEYS = ("schema", "answers", "today", "parts")
@@ -619,8 +621,14 @@ def _refusal(faults: list[Fault]) -> Json:
         "today": None,
         "answers": {},
         "notice": notice(),
-        "errors": [{"path": fault.path, "problem": fault.problem, "wanted": fault.wanted} for fault in faults],
+        "errors": [asdict(fault) for fault in _told_of(faults)],
     }
+
+
+def _told_of(faults: list[Fault]) -> list[Fault]:
+    left = len(faults) - MAX_FAULTS
+    more = [Fault("", f"the request has {left} more faults", "mend those above first")] if left > 0 else []
+    return [*faults[:MAX_FAULTS], *more]
 
 
 def response(assessment: Assessment, parts: Iterable[str] = tuple(PARTS)) -> Json:

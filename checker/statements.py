@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,11 +21,15 @@ from pathlib import Path
 from typing import Literal
 
 from checker.conditions import NO, YES, Condition, Day, LeftOpen
+from checker.plain import visible
 from checker.questions import QUESTIONS
 
 GuideKind = Literal["official", "archive", "trade"]
 #: Who is believed first.
 GUIDE_KINDS: tuple[GuideKind, ...] = ("official", "archive", "trade")
+#: What no guide means: longer periods, and larger numbers, are slips.
+MOST_DAYS, MOST = 3_660, 10**9
+_SHOWN = 80
 
 
 class GuideError(ValueError):
@@ -127,7 +131,7 @@ class Guide:
     @property
     def cited(self) -> str:
         """The guide as a line of text names it: its mark, its title, and its address where that is known."""
-        return ", ".join(filter(None, (self.mark, self.title, self.url)))
+        return visible(", ".join(filter(None, (self.mark, self.title, self.url))))
 
 
 @dataclass(frozen=True)
@@ -322,7 +326,8 @@ class _Place:
 
     def __init__(self, name: str, text: str, table: str) -> None:
         self.name = name
-        self._lines = text.splitlines()
+        # As TOML counts them: other marks that end a line elsewhere end none here.
+        self._lines = text.split("\n")
         self._starts = [n for n, line in enumerate(self._lines, 1) if line.lstrip().startswith(f"[[{table}]]")]
 
     def line(self, index: int | None = None, key: str = "") -> int:
@@ -339,6 +344,11 @@ class _Place:
         """Return the number of the entry that starts in this line."""
         return self._starts.index(line)
 
+    @property
+    def tables(self) -> int:
+        """How many entries the table has, going by their heads."""
+        return len(self._starts)
+
     def error(self, problem: str, index: int | None = None, key: str = "") -> GuideError:
         return GuideError(f"{self.name}, line {self.line(index, key)}: {problem}")
 
@@ -346,7 +356,8 @@ class _Place:
 def _parse(name: str, text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not every one of TOML's own: a number may have too many digits for Python, a list too many lists in it.
         raise GuideError(f"{name}: not valid TOML: {error}") from error
 
 
@@ -358,10 +369,44 @@ def _check_keys(entry: dict[str, object], needed: dict[str, type], allowed: dict
             return "", f"{key} is missing; write {key} = {_EXAMPLE[needed[key]]}"
     for key, value in entry.items():
         if key not in known:
-            return key, f"unknown key {key!r}; use one of {', '.join(known)}"
+            return key, f"unknown key {_shown(key)}; use one of {', '.join(known)}"
         if known[key] is not object and type(value) is not known[key]:
-            return key, f"{key} is {value!r}; write {key} = {_EXAMPLE[known[key]]}"
+            return key, f"{key} is {_shown(value)}; write {key} = {_EXAMPLE[known[key]]}"
+        if problem := _misread(key, value):
+            return key, f"{key} {problem}"
     return None
+
+
+#: What becomes part of an address, and of a name in a page.
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARK = re.compile(r"[^\W_][\w .,'()-]{0,39}")
+_ADDRESS = re.compile(r"https?://\w[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
+
+
+def _misread(key: str, value: object) -> str:
+    """Say what is wrong with a text that others would not read as it was meant; empty where nothing is."""
+    if not isinstance(value, str):
+        return ""
+    if not value.strip():
+        return f"is empty; write {key} = {_EXAMPLE[str]}"
+    if unseen := [mark for mark in value if not mark.isprintable()]:
+        return f"has the mark U+{ord(unseen[0]):04X}, which cannot be seen; write it in one line, without such marks"
+    if key == "id" and not _ID.fullmatch(value):
+        return f"is {_shown(value)}; write small letters and digits, joined by hyphens"
+    if key == "mark" and not _MARK.fullmatch(value):
+        return f"is {_shown(value)}; write a short name in letters, digits, spaces and . , - ' ( )"
+    if key == "url" and not _ADDRESS.fullmatch(value):
+        return f"is {_shown(value)}; write the whole address, from https:// on"
+    return ""
+
+
+def _shown(value: object) -> str:
+    """A value as an error shows it: as Python writes it, and never without end."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "longer or deeper than can be shown"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 _EXAMPLE: dict[type, str] = {str: '"…"', datetime.date: "2026-11-24", dict: "{ … }", list: "[…]", int: "30"}
@@ -402,12 +447,12 @@ def _read_topics(name: str, text: str) -> tuple[dict[str, Topic], dict[str, str]
         if fault:
             raise place.error(fault[1], index, fault[0])
         for key in ("options", "disagreement"):
-            entry[key] = tuple(entry.get(key, ()))  # type: ignore[arg-type]
+            entry[key] = _texts(entry.get(key, []), key, place, index)
         topic = Topic(**entry)  # type: ignore[arg-type]
         if topic.id in topics:
             raise place.error(f"topic {topic.id!r} is listed twice; merge the two", index, "id")
         if topic.type not in _VALUES:
-            raise place.error(f"type is {topic.type!r}; use one of {', '.join(_VALUES)}", index, "type")
+            raise place.error(f"type is {_shown(topic.type)}; use one of {', '.join(_VALUES)}", index, "type")
         if (topic.type == "choice") != bool(topic.options):
             raise place.error("options belong to type choice, and to no other", index, "options")
         if topic.follow and not topic.policy:
@@ -427,17 +472,28 @@ def _tables(data: dict[str, object], key: str, place: _Place) -> list[dict[str, 
     entries = data.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise place.error(f"{key} must be written as [[{key}]] tables")
+    if len(entries) != place.tables:
+        raise place.error(f"{key} must be written as tables, each under a line [[{key}]] that stands nowhere else")
     return entries
 
 
+def _texts(raw: object, key: str, place: _Place, index: int) -> tuple[str, ...]:
+    """Return a list of texts. Raises GuideError where it is anything else."""
+    if not isinstance(raw, list) or not all(isinstance(item, str) and not _misread(key, item) for item in raw):
+        raise place.error(f'{key} is {_shown(raw)}; write {key} = ["…"]', index, key)
+    return tuple(raw)
+
+
 def _read_guide(guide_id: str, name: str, text: str, topics: dict[str, Topic]) -> Guide:
+    if not _ID.fullmatch(guide_id):
+        raise GuideError(f"{_shown(name)}: a file's name is its guide's id; name it in small letters and digits")
     place = _Place(name, text, "statement")
     data = _parse(name, text)
     fault = _check_keys(data, _GUIDE_NEEDS, _GUIDE_MAY)
     if fault:
         raise place.error(fault[1], key=fault[0])
     if data["kind"] not in GUIDE_KINDS:
-        raise place.error(f"kind is {data['kind']!r}; use one of {', '.join(GUIDE_KINDS)}", key="kind")
+        raise place.error(f"kind is {_shown(data['kind'])}; use one of {', '.join(GUIDE_KINDS)}", key="kind")
     statements: list[Statement] = []
     for index, entry in enumerate(_tables(data, "statement", place)):
         statement = _read_statement(guide_id, entry, place, index, topics)
@@ -460,7 +516,7 @@ def _read_statement(
     topic = topics.get(str(entry["topic"]))
     if topic is None:
         near = nearest(str(entry["topic"]), topics)
-        raise place.error(f"topic {entry['topic']!r} is not in topics.toml{near}", index, "topic")
+        raise place.error(f"topic {_shown(entry['topic'])} is not in topics.toml{near}", index, "topic")
     try:
         value = _VALUES[topic.type](entry.get("value"), topic)
     except ValueError as error:
@@ -471,9 +527,6 @@ def _read_statement(
         raise place.error(f"when: {error}", index, "when") from error
     contradicts = entry.get("contradicts", [])
     contradicts = [contradicts] if isinstance(contradicts, str) else contradicts
-    if not isinstance(contradicts, list) or not all(isinstance(other, str) for other in contradicts):
-        problem = f'contradicts is {contradicts!r}; write contradicts = "<id>", or a list of ids'
-        raise place.error(problem, index, "contradicts")
     return Statement(
         guide=guide_id,
         id=str(entry["id"]),
@@ -482,7 +535,7 @@ def _read_statement(
         says=str(entry["says"]),
         value=value,
         when=when,
-        contradicts=tuple(contradicts),
+        contradicts=_texts(contradicts, "contradicts", place, index),
         changed=_day(entry.get("changed")),
         withdrawn=_day(entry.get("withdrawn")),
         line=place.line(index),
@@ -537,21 +590,22 @@ def _read_when(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for question_id, values in raw.items():
         question = QUESTIONS.get(question_id)
         if question is None:
-            raise ValueError(f"unknown question {question_id!r}{nearest(question_id, QUESTIONS)}")
-        options = (values,) if isinstance(values, str) else tuple(values) if isinstance(values, list) else (values,)
+            raise ValueError(f"unknown question {_shown(question_id)}{nearest(question_id, QUESTIONS)}")
+        options = tuple(values) if isinstance(values, list) else (values,)
         for option in options:
-            if option not in question.options and option not in question.words:
-                known = ", ".join([*question.options, *question.words])
-                raise ValueError(f"{question_id} has no answer {option!r}; it takes {known}")
+            if option not in question.answers:
+                raise ValueError(
+                    f"{question_id} has no answer {_shown(option)}; it takes {', '.join(question.answers)}"
+                )
         when.append((question_id, tuple(sorted(options))))
     return tuple(sorted(when))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str]) -> str:
     """Return "; did you mean …?" with the known word nearest to a misspelt one, or nothing."""
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), n=1)
+    near = difflib.get_close_matches(word, list(known), n=1) if isinstance(word, str) else []
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
@@ -560,41 +614,40 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _fields(raw: object, allowed: str) -> dict[str, object]:
     if not isinstance(raw, dict) or not set(raw) <= set(allowed.split()):
-        raise ValueError(f"is {raw!r}; write a table with the keys {allowed}")
+        raise ValueError(f"is {_shown(raw)}; write a table with the keys {allowed}")
     return raw
 
 
-def _whole(raw: object) -> int:
-    if type(raw) is not int or raw < 0:
-        raise ValueError(f"is {raw!r}; write a whole number, zero or more")
+def _whole(raw: object, most: int = MOST) -> int:
+    if type(raw) is not int or not 0 <= raw <= most:
+        raise ValueError(f"is {_shown(raw)}; write a whole number, zero or more, {most} at most")
     return raw
+
+
+_DECIMAL = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
 def _decimal(raw: object) -> Decimal:
-    try:
-        number = Decimal(raw) if isinstance(raw, str) else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite() or number < 0:
-        raise ValueError(f'is {raw!r}; write a number as text, such as "7.70"')
-    return number
+    if not isinstance(raw, str) or not _DECIMAL.fullmatch(raw):
+        raise ValueError(f'is {_shown(raw)}; write a number as text, such as "7.70"')
+    return Decimal(raw)
 
 
 def _period(raw: object, topic: Topic) -> Period:
     fields = _fields(raw, "days working_days from at_least")
     if ("days" in fields) == ("working_days" in fields):
-        raise ValueError(f"is {raw!r}; write either days = 30 or working_days = 5")
+        raise ValueError(f"is {_shown(raw)}; write either days = 30 or working_days = 5")
     start = fields.get("from")
     if start is not None and (not isinstance(start, str) or start not in QUESTIONS or QUESTIONS[start].kind != "date"):
         dates = [question.id for question in QUESTIONS.values() if question.kind == "date"]
-        raise ValueError(f"from is {start!r}; write the id of a date question{nearest(str(start), dates)}")
+        raise ValueError(f"from is {_shown(start)}; write the id of a date question{nearest(start, dates)}")
     working = "working_days" in fields
     at_least = fields.get("at_least")
     return Period(
-        days=_whole(fields["working_days" if working else "days"]),
+        days=_whole(fields["working_days" if working else "days"], MOST_DAYS),
         start=None if start is None else str(start),
         working=working,
-        at_least=None if at_least is None else _whole(at_least),
+        at_least=None if at_least is None else _whole(at_least, MOST_DAYS),
     )
 
 
@@ -605,26 +658,30 @@ def _usd(raw: object, topic: Topic) -> Money:
 
 
 def _list(raw: object, topic: Topic) -> tuple[str, ...]:
-    if not isinstance(raw, list) or not raw or not all(isinstance(item, str) for item in raw):
-        raise ValueError(f"is {raw!r}; write a list of texts")
+    if (
+        not isinstance(raw, list)
+        or not raw
+        or not all(isinstance(item, str) and not _misread("", item) for item in raw)
+    ):
+        raise ValueError(f"is {_shown(raw)}; write a list of texts")
     return tuple(raw)
 
 
 def _choice(raw: object, topic: Topic) -> str:
     if raw not in topic.options:
-        raise ValueError(f"is {raw!r}; use one of {', '.join(topic.options)}{nearest(str(raw), topic.options)}")
+        raise ValueError(f"is {_shown(raw)}; use one of {', '.join(topic.options)}{nearest(raw, topic.options)}")
     return str(raw)
 
 
 def _yes_no(raw: object, topic: Topic) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError(f"is {raw!r}; write true or false")
+        raise ValueError(f"is {_shown(raw)}; write true or false")
     return raw
 
 
 def _no_value(raw: object, topic: Topic) -> None:
     if raw is not None:
-        raise ValueError(f"is {raw!r}; a topic of type text takes no value")
+        raise ValueError(f"is {_shown(raw)}; a topic of type text takes no value")
 
 
 _VALUES: dict[str, Callable[[object, Topic], Value]] = {
@@ -645,7 +702,7 @@ _VALUES: dict[str, Callable[[object, Topic], Value]] = {
 
 
 def _load(folder: Traversable) -> Statements:
-    texts = {entry.name: _text(entry) for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    texts = {entry.name: _text(entry) for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.is_file()}
     if "topics.toml" not in texts:
         raise GuideError("topics.toml is missing beside the guides")
     listed = texts.pop("topics.toml")
@@ -654,6 +711,7 @@ def _load(folder: Traversable) -> Statements:
     guides.sort(key=lambda guide: (GUIDE_KINDS.index(guide.kind), guide.id))
     book = Statements(tuple(guides), topics, left_out)
     _check_topics(book, _Place("topics.toml", listed, "topic"))
+    _check_starts(book)
     return book
 
 
@@ -681,6 +739,17 @@ def _check_topics(book: Statements, place: _Place) -> None:
             raise place.error(problem, index, "follow")
         if followed.topic != topic.id:
             raise place.error(f"{topic.id} follows {topic.follow!r}, which speaks on {followed.topic}", index, "follow")
+
+
+def _check_starts(book: Statements) -> None:
+    """Refuse a period that does not say from when it runs where the others on its topic do: rules count from it."""
+    for topic in book.topics:
+        starts = {said: said.value.start for said in book.spoken(topic) if isinstance(said.value, Period)}
+        open_ones = [said for said, start in starts.items() if start is None]
+        if open_ones and any(starts.values()):
+            said, others = open_ones[0], sorted(filter(None, starts.values()))
+            problem = f'{said.id!r} does not say from when it runs; write from = "{others[0]}", as others on {topic} do'
+            raise GuideError(f"{said.guide}.toml, line {said.line}: {problem}")
 
 
 @cache

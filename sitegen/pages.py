@@ -5,6 +5,7 @@
 
 import base64
 import hashlib
+import html
 import json
 import re
 import tomllib
@@ -32,6 +33,7 @@ from sitegen import (
     disagreements,
     facts,
     gate_pages,
+    literal,
     promises,
     sources,
     step,
@@ -162,14 +164,15 @@ class Pages:
     def __init__(self, docs: Path, book: Statements, settings: Settings, files: Files) -> None:
         """Read what the pages are made from."""
         self.docs = docs
-        self.book = book
+        # What the templates say is literal; what is worked out, and told elsewhere, is as the guides have it.
+        self.told, self.book = book, literal.book(book)
         self.settings = settings
         self.glossary = glossary(docs / "glossary.toml")
         self.gate_rows = gate_pages.load(book, docs / "examples.toml")
         self.env = environment(docs)
         self.env.globals |= {
-            "book": book,
-            "portrait": lambda guide: portrait(guide, book),
+            "book": self.book,
+            "portrait": lambda guide: portrait(guide, self.book),
             "name": settings.name,
             "site_url": settings.site_url,
             "report_to": settings.report_to,
@@ -182,7 +185,7 @@ class Pages:
             "section_words": SECTION_WORDS,
             "questions": QUESTIONS,
             "glossary": self.glossary,
-            "disagreements": disagreements.load(book, docs / "disagreements.toml"),
+            "disagreements": disagreements.load(self.book, docs / "disagreements.toml"),
             "gate_rows": self.gate_rows,
             "gate_words": GATE_WORDS,
             "problem_pages": problem_pages(docs / "problems.toml"),
@@ -215,7 +218,7 @@ class Pages:
 
     def cite(self, statement: Statement) -> str:
         """A statement as others cite it."""
-        return citation.cite(self.book.guide(statement.guide), statement, self.settings.site_url)
+        return html.unescape(citation.cite(self.book.guide(statement.guide), statement, self.settings.site_url))
 
     def report(self, statement: Statement) -> str:
         """Where to report that a statement is wrong; empty where nobody takes reports."""
@@ -296,7 +299,7 @@ class Pages:
 
     def _by_problem(self, problem: str) -> str:
         """The page of a problem. Its path takes longest to work out, so it is made only with the page."""
-        return self.render("problem.md", page_of(problem), path=path_for(problem, self.book))
+        return self.render("problem.md", page_of(problem), path=path_for(problem, self.told))
 
 
 def _line(error: BaseException, template: str) -> str:
@@ -329,7 +332,7 @@ def build(
         written.append(out / name)
 
     pages = Pages(docs, statements.load(), settings, files)
-    heads = Heads(settings, pages.book, pages.titles, pages.glossary)
+    heads = Heads(settings, pages.told, pages.titles, pages.glossary)
     for name, markdown in pages.all(wanted):
         write(name, heads.added(name, markdown))
     for path in step.files_of(docs / "assets"):

@@ -1,5 +1,6 @@
 """A rendered page as it lies in `build/docs`: what its head says of it, its words, and its address on the site."""
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
@@ -70,7 +71,8 @@ def read(file: str, text: str) -> Written:
         if not there:
             raise WrittenError(f"{file}: the page needs a {what}")
     assert heading
-    return Written(file, said["title"], said["description"], heading[1], body)
+    title, description, main = map(html.unescape, (said["title"], said["description"], heading[1]))
+    return Written(file, title, description, main, body)
 
 
 def read_all(docs: Path) -> Iterator[Written]:

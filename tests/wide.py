@@ -15,7 +15,7 @@ def wide(cases: Iterable[Any], short: int = 1) -> list[Any]:
 
 
 def each_once(ones: Iterable[Any], others: list[Any]) -> list[Any]:
-    """Every one with every other. Each one comes with a single other, in turn, as it is; the rest are marked as long."""
+    """Every one with every other. Each comes with a single other, in turn, as it is; the rest are marked as long."""
     return [
         _case((one, other), is_long=(place - turn) % len(others) != 0)
         for (place, one), (turn, other) in product(enumerate(ones), enumerate(others))

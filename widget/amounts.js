@@ -9,7 +9,7 @@
  * @returns {Reading}
  */
 export function readAmount(typed) {
-  const text = typed.normalize("NFKC").trim().replace(/^(us\$|usd|\$)\s*|\s*(us\$|usd|us dollars|dollars|\$|%|pcs|units)$/gi, "");
+  const text = typed.normalize("NFKC").trim().replace(/\s+/g, " ").replace(/^(us\$|usd|\$)\s*|\s*(us\$|usd|us dollars|dollars|\$|%|pcs|units)$/gi, "");
   if (!text) return wrong("Nothing is typed yet. Type a number, like 1250 or 1250.50.");
   if (!/^[-−+]?\d[\d.,'’ ]*$/.test(text)) return wrong(`“${typed.trim()}” is not a number that can be read. Type it like 1250 or 1250.50.`);
   const sign = /^[-−]/.test(text) ? "-" : "";

@@ -8,6 +8,7 @@ const MONTHS = [
   "July", "August", "September", "October", "November", "December",
 ];
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const SHIFTS = new Map([["yesterday", -1], ["today", 0], ["tomorrow", 1]]);
 const DAY = 86_400_000;
 const EXAMPLE = "20 May 2026";
 
@@ -58,7 +59,7 @@ export function daysBetween(from, to) {
 export function readDay(typed, today) {
   const text = typed.normalize("NFKC").trim().toLowerCase().replace(/\s+/g, " ");
   if (!text) return wrong(`No day is typed yet. Type it like this: ${EXAMPLE}.`);
-  const shift = { yesterday: -1, today: 0, tomorrow: 1 }[text];
+  const shift = SHIFTS.get(text);
   if (shift !== undefined) return { day: new Date(time(today) + shift * DAY).toISOString().slice(0, 10) };
   const named = withoutWeekday(text);
   const reading = readParts(named.text, today) ?? wrong(`“${typed.trim()}” is not a day that can be read. Type it like this: ${EXAMPLE}.`);

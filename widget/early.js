@@ -25,11 +25,15 @@ export class Early {
    * @returns {Promise<import("./contract").Brief | undefined>} the response to exactly these answers, where it was worked out
    */
   async find(answers, today) {
+    if (!Object.values(answers).every(isPlain)) return undefined;
     const told = await this.load();
     const response = told?.responses[keyOf(answers)];
     return response && { ...unfold(response, told.shared), today };
   }
 }
+
+/** A text or a list of texts; what else a link may bring could only be written like one of them. */
+const isPlain = (value) => [value].flat().every((one) => typeof one === "string" && !one.includes(","));
 
 /** As sitegen/early.py writes it. */
 const keyOf = (answers) => Object.keys(answers).sort().map((id) => `${id}=${answers[id]}`).join("&");

@@ -35,7 +35,10 @@ export function asText(answers) {
   }).join("&");
 }
 
-const pair = ([id, value]) => (typeof value === "string" ? `${id}=${encodeURIComponent(value)}` : `${id}:=${encodeURIComponent(JSON.stringify(value))}`);
+const pair = ([id, value]) => (typeof value === "string" ? `${id}=${encoded(value)}` : `${id}:=${encoded(JSON.stringify(value))}`);
+
+/** Half a character can stand in JSON, and in no address. */
+const encoded = (text) => encodeURIComponent(text.toWellFormed());
 
 /**
  * What a fragment tells. Ids and values are not looked at: that is for the checker.

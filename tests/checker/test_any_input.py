@@ -1,7 +1,11 @@
-"""Whatever is sent, ``respond`` answers: valid against the published schema, in ASCII, with faults or a verdict."""
+"""Whatever is sent, ``respond`` answers in time: valid against the published schema, with faults or a verdict.
+
+``make fuzz`` asks the same of what a fuzzer makes (tests/fuzz/respond.py).
+"""
 
 import datetime
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import checker
 from checker import contract
 from checker.answers import FIRST_YEAR, LAST_YEAR
-from checker.contract import MAX_REQUEST, PARTS
+from checker.contract import MAX_FAULTS, MAX_REQUEST, PARTS
 from checker.questions import QUESTIONS, Question
 from checker.schema import response_schema
 from tests.checker.stories import story
@@ -27,14 +31,24 @@ CHEAP = settings(
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
 DEAR = settings(CHEAP, max_examples=12)
+#: In seconds of the processor's time: many times what an assessment takes, and less than anybody would call a hang.
+IN_TIME = 5
+#: What a fault may take to be told, in characters.
+IN_SHORT = 700
 
 
 def check(text: str | bytes) -> dict[str, Any]:
+    start = time.process_time()
     raw = checker.respond(text)
+    assert time.process_time() - start < IN_TIME
     assert raw.isascii()
     response: dict[str, Any] = json.loads(raw, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
     assert not [error.message for error in RESPONSE.iter_errors(response)]
     assert bool(response["errors"]) == (response["verdict"] is None)
+    assert len(response["errors"]) <= MAX_FAULTS + 1
+    for fault in response["errors"]:
+        assert fault["problem"] and fault["wanted"]
+        assert len("".join(fault.values())) < IN_SHORT
     return response
 
 
@@ -72,6 +86,16 @@ PIECES = [
     *(word for question in QUESTIONS.values() for word in (*question.options, *question.words)),
     *EDGES,
     *("0", "-0.00", "12.50", "-1", "1e5", "NaN", "", "999999999999.999999", "\ud800", "\x00"),
+    *(
+        "\u202egpj.exe",
+        "\u2066",
+        "a\r\nBEGIN:VEVENT",
+        "\u2028",
+        "<img src=x onerror=x>",
+        "${x}{{x}}",
+        "😀" * 60,
+        "x" * 300,
+    ),
 ]
 LEAVES = (
     st.none()
@@ -213,6 +237,34 @@ def test_a_story_of_any_day_gets_an_answer(seed: int, problems: int, day: dateti
 
 def is_day(question: str, value: str) -> bool:
     return QUESTIONS[question].kind == "date" and value not in QUESTIONS[question].words
+
+
+# --- a crowd ------------------------------------------------------------------------------------------
+
+CROWDS = {
+    "questions": ('{{"schema": 1, "today": "2026-05-20", "answers": {{{}}}}}', '"{key}": 0'),
+    "the same question": ('{{"schema": 1, "today": "2026-05-20", "answers": {{{}}}}}', '"problem": "{key}"'),
+    "parts of a request": ("{{{}}}", '"{key}": 0'),
+    "parts": ('{{"schema": 1, "today": "2026-05-20", "answers": {{}}, "parts": [{}]}}', '"{key}"'),
+    "files": (
+        '{{"schema": 1, "today": "2026-05-20", "answers": {{"files": [{}]}}}}',
+        '{{"name": "{key}", "bytes": 1}}',
+    ),
+    "keys given twice": (
+        '{{"schema": 1, "today": "2026-05-20", "answers": {{"files": [{}]}}}}',
+        '{{"{key}": 1, "{key}": 1}}',
+    ),
+}
+
+
+@settings(CHEAP, max_examples=8)
+@given(st.sampled_from([*CROWDS]), st.sampled_from([*QUESTIONS, *PARTS, "", "\\ud800"]), st.integers(0, 9000))
+def test_a_crowd_of_anything_gets_an_answer(of: str, near: str, many: int) -> None:
+    whole, each = CROWDS[of]
+    check(whole.format(", ".join(each.format(key=f"{near}{number}") for number in range(many)))[:MAX_REQUEST])
+    # As many as a request can hold, and whole.
+    room = (MAX_REQUEST - len(whole)) // (len(each.format(key=near) * 2) + 6)
+    check(whole.format(", ".join(each.format(key=f"{near}{number}") for number in range(room))))
 
 
 # --- too much -----------------------------------------------------------------------------------------

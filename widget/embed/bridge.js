@@ -82,7 +82,7 @@ export class Bridge {
 
   async #respond(answers, today) {
     this.#element.engine.start();
-    return JSON.parse(await this.#element.engine.respond(JSON.stringify({ schema: 1, answers, today })));
+    return JSON.parse(await this.#element.engine.respond(asRequest(answers, today)));
   }
 
   #rules() {
@@ -98,5 +98,14 @@ export class Bridge {
 
   #say(kind, fields) {
     if (this.#host) parent.postMessage({ ...MARK, kind, ...fields }, this.#host);
+  }
+}
+
+/** A host may send what JSON cannot say, such as an object that holds itself: the checker then says what it wants. */
+function asRequest(answers, today) {
+  try {
+    return JSON.stringify({ schema: 1, answers, today });
+  } catch {
+    return JSON.stringify({ schema: 1, answers: null, today });
   }
 }

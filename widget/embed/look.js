@@ -8,7 +8,7 @@ export const LOOKS = {
   theme: { test: (value) => ["light", "dark", "auto"].includes(value), allowed: "light, dark or auto" },
   accent: { test: (value) => /^#[0-9a-f]{6}$/i.test(value), allowed: "a colour such as #0b4f55" },
   radius: { test: (value) => /^(\d|1\d|2[0-4])$/.test(value), allowed: "a number from 0 to 24" },
-  font: { test: (value) => value in FACES, allowed: "system, serif or sans" },
+  font: { test: (value) => Object.hasOwn(FACES, value), allowed: "system, serif or sans" },
 };
 
 const OTHERS = {

@@ -58,9 +58,12 @@
     const all = Array.isArray(value) && value.length ? value : [value];
     const isText = all.every((one) => typeof one === "string");
     return isText
-      ? all.map((one) => `${encodeURIComponent(id)}=${encodeURIComponent(one)}`)
-      : `${encodeURIComponent(id)}:=${encodeURIComponent(JSON.stringify(value))}`;
+      ? all.map((one) => `${encoded(id)}=${encoded(one)}`)
+      : `${encoded(id)}:=${encoded(JSON.stringify(value))}`;
   }
+
+  /** Half a character can stand in JSON, and in no address. */
+  const encoded = (text) => encodeURIComponent(text.toWellFormed());
 
   /**
    * The fields that a message of its kind has, and no others; undefined where one is missing or of another type.
@@ -68,7 +71,7 @@
    */
   function fieldsOf(message) {
     if (message === null || typeof message !== "object" || message.app !== MARK.app || message.v !== MARK.v) return;
-    if (!Object.hasOwn(KINDS, message.kind)) return;
+    if (typeof message.kind !== "string" || !Object.hasOwn(KINDS, message.kind)) return;
     const fields = {};
     for (const [name, type] of Object.entries(KINDS[message.kind])) {
       const value = message[name];

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cyclonedx.factory.license import LicenseFactory
-from cyclonedx.model import HashType
+from cyclonedx.contrib.hash.factories import HashTypeFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.output import make_outputter
@@ -55,7 +55,7 @@ def _component(package: Locked, scope: ComponentScope) -> Component:
         name=package.name, version=package.version, scope=scope, purl=address, bom_ref=address.to_string()
     )
     component.licenses.add(LicenseFactory().make_from_string(licences.as_spdx(package.licence)))
-    component.hashes.update(HashType.from_composite_str(told) for told in package.hashes)
+    component.hashes.update(HashTypeFactory().from_composite_str(told) for told in package.hashes)
     return component
 
 

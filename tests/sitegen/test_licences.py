@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import build_site
-from sitegen import assets, licences, locked
+from sitegen import assets, licences, locked, sbom
 from sitegen.settings import ROOT
 
 TOLD = {"loosely": {"loose": "MIT"}, "classifiers": {"License :: OSI Approved :: MIT License": "MIT"}}
@@ -53,8 +53,6 @@ def test_everything_in_the_theme_is_said(account: licences.Account, site: Path) 
 
 
 def test_everything_that_python_in_the_browser_tells_of_is_said(account: licences.Account) -> None:
-    from sitegen import sbom
-
     versions = sbom.carried()
     assert all(re.match(r"\d+\.\d+", version) for version in versions.values())
     assert set(versions) <= parts(account, "pyodide")

@@ -102,7 +102,7 @@ def test_the_page_names_everything(account: licences.Account) -> None:
     page = (build_site.DOCS / "licences.md").read_text("utf-8")
     for work in account.shipped:
         assert f"| [{work.name}]({work.home}) | {work.package.version} | {work.licence} |" in page
-        assert all(f"- {part.name}: {part.licence}" in page for part in work.parts)
+        assert all(f"| {work.name} | {part.name} | {part.licence} |" in page for part in work.parts)
     for package in (*account.build, *account.test):
         assert f"| {package.name} | {package.version} | {package.licence} |" in page
 

@@ -56,14 +56,6 @@ def test_a_snapshot_is_the_same_elsewhere(
     assert here == (build_site.SNAPSHOT / "snapshot.bin").read_bytes()
 
 
-def test_the_library_is_the_same_elsewhere(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in ELSEWHERE.items():
-        monkeypatch.setenv(name, value)
-    library.build(tmp_path, build_site.wheel.find(build_site.WHEEL), build_site.PYODIDE)
-    for name in (library.LIBRARY, library.NOTHING):
-        assert (tmp_path / name).read_bytes() == (build_site.LIBRARY / name).read_bytes()
-
-
 def test_pages_are_the_same_elsewhere(site: Path, tmp_path: Path) -> None:
     """All but those by problem, which take longest; the whole build has them."""
     script = (

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import locked, node
+from sitegen import BuildError, locked, node
 from sitegen.settings import ROOT
 
 type Run = Callable[[list[str], Path], subprocess.CompletedProcess[str]]
@@ -41,7 +41,7 @@ class Heard:
         return f"{self.files}: {', '.join(self.faults) or 'no known fault'}{unknown}"
 
 
-class AuditError(Exception):
+class AuditError(BuildError):
     """An auditor failed for another reason than the network; the text is its own."""
 
 
@@ -88,8 +88,12 @@ def _silent(tool: str, name: str, done: subprocess.CompletedProcess[str]) -> Hea
 
 
 def main() -> int:
-    """Ask about every lock file, a line each; 1 where a fault is known."""
-    heard = [python(), *(npm(name) for name in locked.NPM)]
+    """Ask about every lock file, a line each; 1 where a fault is known, or an auditor fails."""
+    try:
+        heard = [python(), *(npm(name) for name in locked.NPM)]
+    except AuditError as error:
+        print(f"audit: {error}", file=sys.stderr)
+        return 1
     for one in heard:
         print(f"audit: {one}")
     return 1 if any(one.faults for one in heard) else 0

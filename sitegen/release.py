@@ -2,7 +2,7 @@
 
     python -m sitegen.release
 
-Everything is made from what `make site` has built. Equal sources give equal bytes, names and hashes.
+Everything is made from what `make site` has built. Equal sources give equal bytes, with the same Python and zlib.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import advisories
-from sitegen.advisories import AuditError, Heard
+from sitegen.advisories import AuditError, Heard, python
 from sitegen.settings import ROOT
 
 Run = Callable[[list[str], Path], subprocess.CompletedProcess[str]]
@@ -61,6 +61,15 @@ def test_another_failure_is_an_error() -> None:
         advisories.python(run=saying(None, "ERROR: invalid requirements input", 1))
     with pytest.raises(AuditError, match="EJSONPARSE"):
         advisories.npm("package-lock.json", run=saying({"error": {"code": "EJSONPARSE"}}, code=1))
+
+
+def test_a_failure_ends_with_what_the_auditor_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(advisories, "run", saying(None, "ERROR: invalid requirements input", 1))
+    monkeypatch.setattr(advisories, "python", lambda: python(run=advisories.run))
+    assert advisories.main() == 1
+    assert "pip-audit failed for requirements/" in capsys.readouterr().err
 
 
 def test_every_lock_file_is_asked_about() -> None:

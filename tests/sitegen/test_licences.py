@@ -67,6 +67,11 @@ def test_every_package_is_shipped_or_builds_or_tests(account: licences.Account) 
     assert all(package.licence for package in listed)
 
 
+def test_every_licence_is_written_as_spdx_has_it() -> None:
+    packages = locked.read()
+    assert [one.name for one in packages if not licences.as_spdx(one.licence)] == []
+
+
 def test_the_record_is_what_the_installed_packages_say() -> None:
     said, recorded = licences.installed(), licences.recorded()
     assert len(said) > 50

@@ -7,15 +7,17 @@ PORT  ?= 8000
 VENV  := .venv
 RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
+# Each run of tests leaves its report, from which `make figures` records what was found.
+TEST  = $(PY) -m pytest --junitxml=build/figures/$(1).xml
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve serve-as-host site test test-browsers check-site ledger mutants lint bench screenshots check-words stale release audit clean
+.PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants lint bench screenshots check-words stale release audit clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-serve: site ## build the site, serve it on this machine (PORT=8000) and follow what is edited
-	@$(PY) -m sitegen.live site --port $(PORT)
+serve: site ## build the site, serve it on this machine (PORT=8000) and follow what is edited (FAULT=list: on a bad day)
+	@$(PY) -m $(if $(FAULT),sitegen.faults site --fault $(FAULT),sitegen.live site) --port $(PORT)
 
 serve-as-host: site ## serve the site as a host would, packed and with its service worker (PORT=8000)
 	@$(PY) -m sitegen.serve site --port $(PORT)
@@ -23,14 +25,21 @@ serve-as-host: site ## serve the site as a host would, packed and with its servi
 site: $(VENV)/.site node_modules/.package-lock.json ## build the site into site/
 	@$(PY) build_site.py
 
-test: $(VENV)/.test site ## build the site, then run every test
+test: $(VENV)/.test site ## build the site, then run the tests that every change has to pass
 	@$(PY) -m sitegen.browser
-	@$(PY) -m pytest -n 2 tests/checker tests/benchmarks
-	@$(PY) -m pytest tests/sitegen tests/widget
+	@$(call TEST,short) -n 2 --dist loadscope -m "not long" tests/checker tests/benchmarks tests/sitegen tests/widget
 
 test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too (gets them from Debian, as root)
 	@$(PY) -m tests.engines.get
-	@$(PY) -m pytest -rs tests/engines
+	@$(call TEST,engines) -rs tests/engines
+
+test-long: test test-browsers mutants ## before a release: every test, all engines, every fault, and what takes long; then the figures
+	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/sitegen tests/widget
+	@$(call TEST,long) tests/long
+	@$(PY) -m tests.figures
+
+figures: $(VENV)/.test ## record what the last runs of tests found, for the page "What it promises"
+	@$(PY) -m tests.figures
 
 check-site: $(VENV)/.audit tests/audit/node_modules/.package-lock.json site ## read the whole site: links, markup, JSON-LD, axe, Lighthouse (NAME=links)
 	@$(PY) -m sitegen.browser

@@ -107,12 +107,12 @@ class Handler(serve.Handler):
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT:
-            self._send(LISTENER.encode(), serve.TYPES[".js"])
+            self.send_body(LISTENER.encode(), serve.TYPES[".js"])
         elif path == "/sw.js":
             self.send_error(HTTPStatus.NOT_FOUND)
         elif (page := self.find(self.path)).suffix == ".html" and page.is_file():
             told = page.read_bytes().replace(b"</head>", f'<script src="{SCRIPT}" defer></script></head>'.encode(), 1)
-            self._send(told, serve.TYPES[".html"])
+            self.send_body(told, serve.TYPES[".html"])
         else:
             super().do_GET()
 
@@ -124,14 +124,6 @@ class Handler(serve.Handler):
         """Nothing is kept: the next edit is a moment away."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.encoding = ""
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def _stream(self) -> None:
         self.encoding, self.close_connection = "", True

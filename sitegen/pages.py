@@ -33,6 +33,7 @@ from sitegen import (
     facts,
     gate_pages,
     licences,
+    promises,
     sources,
     step,
 )
@@ -195,6 +196,8 @@ class Pages:
             "proof": proof_table.table(proof_table.recorded()),
             "likely_median": proof_table.recorded_likely_median(),
             "not_walked": NOT_ENUMERATED,
+            "promises": promises.load(docs / promises.PROMISES.name, docs / promises.FIGURES.name),
+            "runs": promises.runs(docs / promises.PROMISES.name, docs / promises.FIGURES.name),
             "page_of": page_of,
             "data_files": data.FILES,
             "messages": json.loads(MESSAGES.read_text("utf-8")),

@@ -104,19 +104,27 @@ class Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
         page = self.page_for_missing()
-        self.encoding = ""
         if code != HTTPStatus.NOT_FOUND or page is None:
+            self.encoding = ""
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
         # With its own headers: nobody should keep for ever that a file is not there.
         self.path = f"/{page.relative_to(self.directory).as_posix()}"
-        self.send_response(code)
-        self.send_header("Content-Type", TYPES[".html"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self.send_body(page.read_bytes(), TYPES[".html"], code)
+
+    def send_body(self, body: bytes, kind: str, code: int = HTTPStatus.OK) -> None:
+        """A whole answer that is no file as it lies there."""
+        self.send_start(len(body), kind, code)
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def send_start(self, size: int, kind: str, code: int = HTTPStatus.OK) -> None:
+        """All of such an answer that comes before its body."""
+        self.encoding = ""
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
 
     def end_headers(self) -> None:
         """The headers that the rules give this path."""

@@ -53,7 +53,7 @@ export const properties = {
  * @property {boolean} [waiting]
  * @property {{stage: string, bytes: number, total: number}} [progress]
  * @property {boolean} [isLong]
- * @property {{title: string, reason: string}} [failed]
+ * @property {{title: string, reason: string, isOutdated?: boolean}} [failed]
  * @property {boolean} [editingToday]
  * @property {string} [todayProblem]
  * @property {boolean} wide

@@ -40,6 +40,12 @@ class BrowserPast {
     history.pushState(entry(step, (this.now?.depth ?? 0) + 1), "", withoutAnswers());
   }
 
+  /** Load the page anew, with this step as where the reader is. */
+  loadAgain(step) {
+    this.replace(step);
+    location.reload();
+  }
+
   /** Go to where the reader came in, and let every step after it go. */
   async forget(step) {
     const depth = this.now?.depth ?? 0;
@@ -57,12 +63,18 @@ class BrowserPast {
 }
 
 class OwnPast {
+  /** @type {Step | undefined} */
   now;
   #steps = [];
   #onReturn;
 
   constructor(onReturn) {
     this.#onReturn = onReturn;
+    const carried = history.state?.carried;
+    if (!carried) return;
+    // Once: nothing of the answers stays with the frame.
+    history.replaceState(null, "");
+    this.push(carried);
   }
 
   get canGoBack() {
@@ -83,6 +95,11 @@ class OwnPast {
     this.#steps.pop();
     this.now = this.#steps.at(-1);
     this.#onReturn(this.now);
+  }
+
+  loadAgain(step) {
+    history.replaceState({ carried: step }, "");
+    location.reload();
   }
 
   forget(step) {

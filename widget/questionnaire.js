@@ -49,7 +49,7 @@ export class RefundQuestionnaire extends WithFields {
   static properties = properties;
 
   /**
-   * What answers the requests; a `Runtime` unless something else with its two calls and events is put here.
+   * What answers the requests; the page's `Runtime` unless something else with its two calls and events is put here.
    * @type {Runtime}
    */
   engine;
@@ -71,9 +71,19 @@ export class RefundQuestionnaire extends WithFields {
   #linked = { answers: {} };
   #patience;
   #arrow = false;
-  #retry = () => {};
+  /** What was put to the checker last. @type {{answers: Answers, how: Object<string, any>}} */
+  #asked = { answers: {}, how: {} };
   #sizes = new ResizeObserver(([{ contentRect }]) => (this.wide = contentRect.width >= NARROWEST_WITH_PANEL));
-  #onHash = () => this.#startFrom(location.hash);
+  /** What the window tells: another address, a network again, a word from another tab. */
+  #fromWindow = {
+    hashchange: () => this.#startFrom(location.hash),
+    online: () => this.failed && this.engine.state === "failed" && this.#again(),
+    storage: () => (this.keeps = Boolean(this.#kept.read())),
+  };
+  #fromEngine = {
+    progress: (event) => (this.progress = event.detail),
+    state: (event) => this.#onEngine(event.detail),
+  };
 
   constructor() {
     super();
@@ -91,13 +101,12 @@ export class RefundQuestionnaire extends WithFields {
     this.wide = (this.parentElement?.clientWidth ?? 0) >= NARROWEST_WITH_PANEL;
     this.#first = JSON.parse(this.querySelector('script[type="application/json"]')?.textContent ?? "null") ?? undefined;
     this.#early = this.early && new Early(this.early);
-    this.engine ??= new Runtime(this.runtime ?? "runtime/");
-    this.engine.addEventListener("progress", (event) => (this.progress = /** @type {CustomEvent} */ (event).detail));
-    this.engine.addEventListener("state", (event) => this.#onEngine(/** @type {CustomEvent} */ (event).detail));
+    this.engine ??= Runtime.of(this.runtime ?? "runtime/");
     this.#asking = new Asking(this.engine, this.#early, this.#first);
     this.#past = pastOf(this.framed || window.top !== window.self, (step) => this.#restore(step));
     this.#sizes.observe(this);
-    addEventListener("hashchange", this.#onHash);
+    for (const [event, act] of Object.entries(this.#fromWindow)) addEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromEngine)) this.engine.addEventListener(event, act);
     // A finger that scrolls goes down too, but it never comes up here.
     for (const sign of ["pointerup", "keydown"]) this.addEventListener(sign, () => this.#prepare(), { once: true });
     if (this.eager) whenIdle(() => this.#prepare());
@@ -110,7 +119,8 @@ export class RefundQuestionnaire extends WithFields {
     super.disconnectedCallback();
     this.#sizes.disconnect();
     this.#past.stop();
-    removeEventListener("hashchange", this.#onHash);
+    for (const [event, act] of Object.entries(this.#fromWindow)) removeEventListener(event, act);
+    for (const [event, act] of Object.entries(this.#fromEngine)) this.engine.removeEventListener(event, act);
   }
 
   /** The reader is interested: Python can start, unless every byte counts; then the first answer starts it. */
@@ -173,7 +183,7 @@ export class RefundQuestionnaire extends WithFields {
     const today = this.#dayFor(chosenToday);
     this.waiting = true;
     this.failed = undefined;
-    this.#retry = () => this.#ask(answers, { ...how, chosenToday });
+    this.#asked = { answers, how: { ...how, chosenToday } };
     if (!quiet) this.engine.start();
     let response;
     try {
@@ -249,17 +259,17 @@ export class RefundQuestionnaire extends WithFields {
     this.#attention.focus(first ? (isSet(first) ? `#prompt-${first.id}` : `#input-${first.id}`) : ".prompt, .headline", quiet);
   }
 
-  #onEngine({ state, reason }) {
+  #onEngine({ state, reason, isOutdated }) {
     this.progress = state === "loading" ? { stage: "fetch", bytes: 0, total: 0 } : undefined;
     clearTimeout(this.#patience);
     this.isLong = false;
     if (state === "loading") this.#patience = setTimeout(() => (this.isLong = true), LONG);
-    if (state === "failed") this.#fail(reason);
+    if (state === "failed") this.#fail(reason, isOutdated);
     if (state === "ready" && this.offline) keepThisPage(this.engine.files);
   }
 
-  #fail(reason) {
-    this.failed = { title: this.engine.state === "failed" ? words.failed : words.stumbled, reason };
+  #fail(reason, isOutdated) {
+    this.failed = { title: this.engine.state === "failed" ? words.failed : words.stumbled, reason, isOutdated };
     // Nobody waits for it yet: the failure is told, but the question stays and focus with it.
     if (!this.waiting) return;
     this.#attention.announce(`${this.failed.title}. ${reason}`);
@@ -272,8 +282,14 @@ export class RefundQuestionnaire extends WithFields {
     this.failed = undefined;
     this.engine.start();
     if (isKept) return;
-    if (this.waiting) this.#retry();
+    if (this.waiting) this.#ask(this.#asked.answers, this.#asked.how);
     else this.#complete();
+  }
+
+  /** Only the page of the new release helps; it starts from what is answered here, put to the checker or not. */
+  #loadAgain() {
+    const { answers, how } = this.waiting ? this.#asked : { answers: this.#answers, how: { chosenToday: this.#chosenToday, told: this.told } };
+    this.#past.loadAgain({ answers, told: how.told ?? {}, today: how.chosenToday });
   }
 
   // What the reader does
@@ -448,7 +464,7 @@ export class RefundQuestionnaire extends WithFields {
           ${this.note ? keptNote(this.note, this.#on) : nothing}
           ${generalProblems(this.general, this.#on)}
           ${this.#main()}
-          ${this.failed ? failure(this.failed, this.base, () => this.#again()) : this.progress ? startBar(this.progress, { waiting: this.waiting, isLong: this.isLong, base: this.base }) : nothing}
+          ${this.failed ? failure(this.failed, this.base, this.#on) : this.progress ? startBar(this.progress, { waiting: this.waiting, isLong: this.isLong, base: this.base }) : nothing}
         </div>
         ${this.wide && panel !== nothing ? html`<div class="beside">${panel}${keeper}</div>` : nothing}
       </div>
@@ -500,6 +516,8 @@ export class RefundQuestionnaire extends WithFields {
     meant: (question, value) => this.#meant(question, value),
     submit: (event) => this.#submit(event),
     cancel: () => this.#cancel(),
+    again: () => this.#again(),
+    loadAgain: () => this.#loadAgain(),
     reopen: (item) => this.#reopen(item),
     unfold: (question) => this.#unfold(question),
     back: () => this.#past.back(),

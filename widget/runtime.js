@@ -1,10 +1,12 @@
 /**
  * Python, as two calls and three events. Knows nothing of questions.
  *
- * Events: `progress`, detail {stage: "fetch" | "start", bytes, total}; `state`, detail {state, reason}, where state is
- * "idle", "loading", "ready" or "failed"; `step`, detail {step, state, why}: a step of the ladder (boot/ladder.js)
+ * Events: `progress`, detail {stage: "fetch" | "start", bytes, total}; `state`, detail {state, reason, isOutdated}, where
+ * state is "idle", "loading", "ready" or "failed", and isOutdated says that only a newer page will help; `step`, detail {step, state, why}: a step of the ladder (boot/ladder.js)
  * that is "trying", "taken" or "refused". All steps stand in `log`.
  */
+
+import { hung, noWorker, silent, slowToAnswer } from "./boot/trouble.js";
 
 const WORKER = new URL(import.meta.workerFile ?? "./worker.js", import.meta.url);
 const SILENCE_LIMIT = 60_000;
@@ -12,13 +14,16 @@ const START_LIMIT = 30_000;
 const CALL_LIMIT = 10_000;
 const TRIES = 2;
 
+/** One for each folder: however many questionnaires a page has, they share their Python. @type {Map<string, Runtime>} */
+const shared = new Map();
+
 export class Runtime extends EventTarget {
   state = "idle";
   /** @type {{step: string, state: "trying" | "taken" | "refused", why: string}[]} */
   log = [];
   /** Addresses of what was fetched for the start, known when it is ready. @type {string[]} */
   files = [];
-  /** @type {{folder: string, build?: string, without: string[]}} */
+  /** @type {{folder: string, without: string[], failures: number}} */
   #order;
   /** @type {Worker | undefined} */
   #worker;
@@ -31,20 +36,34 @@ export class Runtime extends EventTarget {
   #running;
 
   /**
+   * The runtime that this page has for a folder.
    * @param {string} folder address of the folder with runtime.json, relative to the page
    */
+  static of(folder) {
+    const address = new URL(folder.replace(/\/?$/, "/"), document.baseURI).href;
+    const found = shared.get(address) ?? new Runtime(address);
+    shared.set(address, found);
+    return found;
+  }
+
+  /** @param {string} folder its whole address */
   constructor(folder) {
     super();
-    this.#order = { folder: new URL(folder.replace(/\/?$/, "/"), document.baseURI).href, without: [] };
+    this.#order = { folder, without: [], failures: 0 };
   }
 
   /** Start, or start again after a failure. Calls that wait are kept. */
   start() {
     if (this.state === "loading" || this.state === "ready") return;
     this.#become("loading");
-    const worker = new Worker(WORKER, { type: "module" });
+    let worker;
+    try {
+      worker = new Worker(this.#place(), { type: "module" });
+    } catch {
+      return this.#lose(noWorker);
+    }
     worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
-    worker.onerror = (event) => worker === this.#worker && this.#lose(event.message || "The part that runs Python could not be loaded.");
+    worker.onerror = (event) => worker === this.#worker && this.#lose(event.message || noWorker);
     this.#worker = worker;
     worker.postMessage(this.#order);
     this.#watchArrival();
@@ -63,7 +82,7 @@ export class Runtime extends EventTarget {
     });
   }
 
-  #hear({ progress, step, ready, failed, answer, error }) {
+  #hear({ progress, step, ready, failed, isOutdated, answer, error }) {
     if (progress) {
       this.#watchArrival();
       this.#arrived = progress;
@@ -74,7 +93,7 @@ export class Runtime extends EventTarget {
       clearTimeout(this.#timer);
       this.#become("ready");
       this.#next();
-    } else if (failed) this.#lose(failed);
+    } else if (failed) this.#lose(failed, isOutdated);
     else if (error) this.#lose(error);
     else this.#finish((call) => call.resolve(answer));
   }
@@ -85,7 +104,7 @@ export class Runtime extends EventTarget {
     if (!this.#running) return;
     this.#running.tries += 1;
     this.#worker?.postMessage({ text: this.#running.text });
-    this.#after(CALL_LIMIT, () => this.#lose("The checker took too long to answer."));
+    this.#after(CALL_LIMIT, () => this.#lose(slowToAnswer));
   }
 
   #finish(settle) {
@@ -110,14 +129,13 @@ export class Runtime extends EventTarget {
 
   // Silence is what counts, not the whole time: a slow link is no fault.
   #watchArrival() {
-    this.#after(SILENCE_LIMIT, () => this.#lose("Nothing more arrived for a minute. The connection may be slow or broken."));
+    this.#after(SILENCE_LIMIT, () => this.#lose(silent));
   }
 
   /** loadPyodide can hang without a word: then a new worker takes the steps that are left. */
   #leaveOut(step) {
-    const reason = "Python did not come to the end of its start.";
-    this.#note({ step, state: "refused", why: reason });
-    if (this.#order.without.includes(step) || step === "plain") return this.#lose(reason);
+    this.#note({ step, state: "refused", why: hung });
+    if (this.#order.without.includes(step) || step === "plain") return this.#lose(hung);
     this.#order.without.push(step);
     this.#end();
     this.state = "idle";
@@ -136,17 +154,28 @@ export class Runtime extends EventTarget {
   }
 
   /** The worker is gone or of no use. A call it was at is given to a new one, once. */
-  #lose(reason) {
+  #lose(reason, isOutdated) {
     this.#end();
     const wasReady = this.state === "ready";
     const call = this.#running;
     this.#running = undefined;
-    if (!wasReady) return this.#become("failed", reason);
+    if (!wasReady) return this.#giveUp({ reason, isOutdated });
     this.#doubt();
     this.#become("idle");
     if (call && call.tries >= TRIES) call.reject(new Error(reason));
     else if (call) this.#calls.unshift(call);
     this.start();
+  }
+
+  #giveUp(why) {
+    this.#order.failures += 1;
+    this.#become("failed", why);
+  }
+
+  /** The browser keeps the worker's script with its headers, also where those were wrong and are mended by now. */
+  #place() {
+    const { failures } = this.#order;
+    return failures ? new URL(`?after=${failures}`, WORKER) : WORKER;
   }
 
   /** A memory image may lack what only some answers need, so the step that lost a call with one is left out. */
@@ -155,9 +184,9 @@ export class Runtime extends EventTarget {
     if (taken === "kept" || taken === "shipped") this.#order.without.push(taken);
   }
 
-  #become(state, reason) {
+  #become(state, why) {
     this.state = state;
-    this.#tell("state", { state, reason });
+    this.#tell("state", { state, ...why });
   }
 
   #tell(name, detail) {

@@ -41,6 +41,7 @@ export const words = {
   startAgain: "Start again",
   keep: "Keep it as it is",
   tryAgain: "Try again",
+  loadAgain: "Load the page again",
   refine: "Work it out again",
   change: "Change",
 

@@ -19,7 +19,7 @@ async function open(order) {
     self.postMessage({ ready: started.files });
     restSoon();
   } catch (error) {
-    self.postMessage({ failed: lastLine(error) });
+    self.postMessage({ failed: lastLine(error), isOutdated: error?.isOutdated });
   }
 }
 

@@ -163,7 +163,7 @@ def page_memory(browser: Browser, pid: int) -> int | None:
     if not (PROC / "self/smaps_rollup").exists():
         return None
     pages = [process for process in _family(pid) if browser.page_process in _command(process)]
-    return max(map(_held, pages), default=None)
+    return max(map(held, pages), default=None)
 
 
 def _family(pid: int) -> list[int]:
@@ -188,7 +188,8 @@ def _command(pid: int) -> str:
         return ""
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
+    """The bytes that a process holds, memory shared with others counted in parts; 0 where it is gone."""
     try:
         lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     except OSError:

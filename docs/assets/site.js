@@ -26,8 +26,9 @@ name(".md-sidebar__scrollwrap", "Pages");
 
 // A table that is wider than the page can be scrolled by keys too.
 const watched = new ResizeObserver((tables) => {
-  for (const { target } of tables) {
-    const scrolls = target.scrollWidth > target.clientWidth;
+  // All are measured before one is changed: the page is laid out once.
+  const measured = tables.map(({ target }) => ({ target, scrolls: target.scrollWidth > target.clientWidth }));
+  for (const { target, scrolls } of measured) {
     if (scrolls) {
       target.tabIndex = 0;
       target.setAttribute("role", "region");

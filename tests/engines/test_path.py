@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from checker.outcomes import OUTCOMES
 from checker.questions import QUESTIONS, Question
+from sitegen import faults
+from sitegen.settings import ROOT as HOUSE
 from tests.checker.policy_cases import BY_OUTCOME, TODAY, base
 from tests.conftest import HEARD
 from tests.engines.drivers import ENGINES, PACKAGES, PATIENCE, Driver, is_here
@@ -119,3 +122,32 @@ def test_the_frame_answers_a_partners_page(driver: Driver, address: str) -> None
         story = BY_OUTCOME["missing-or-excess-units"]
         driver.run("() => customElements.whenDefined('refund-checker').then(() => true)")
         assert driver.run(ASSESS, dict(story.answers), TODAY.isoformat()) == respond(story.answers, TODAY)
+
+
+# The middle of a link of the page itself, by the start of its address.
+LINK = """(start) => {
+  const link = document.querySelector(`article a[href^="${start}"]`);
+  link.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = link.getClientRects()[0];
+  return [Math.round(box.x + Math.min(box.width, 40) / 2), Math.round(box.y + box.height / 2)];
+}"""
+
+
+def follow(driver: Driver, address: str, page: str) -> str:
+    """Click the link to this page, and give what stands under its title once it is there."""
+    driver.click(*driver.run(LINK, address))
+    until = time.monotonic() + PATIENCE
+    here = "(page) => location.pathname === `/${page}/` && document.querySelector('h1 + p')?.innerText"
+    while not (said := driver.run(here, page)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return str(said)
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
+def test_without_scripts_the_pages_lead_to_an_answer(driver: Driver) -> None:
+    with faults.bad_day("no-scripts", HOUSE / "site") as day:
+        driver.open(f"{day.address}checker/")
+        assert not driver.run("() => Boolean(customElements.get('refund-questionnaire'))")
+        problem, outcome = "problems/wrong-spec", "outcomes/off-platform"
+        assert "Your case qualifies for a refund" in follow(driver, f"../{problem}/", problem)
+        assert follow(driver, f"../../{outcome}/", outcome) == OUTCOMES["off-platform"].headline

@@ -11,6 +11,7 @@ import build_site
 import checker
 from sitegen import engine, settings
 from sitegen.settings import ROOT, Settings
+from tests.wide import LONG
 
 SETTINGS = Settings("A name", "https://example.org/sub/", "https://example.org/", "")
 CONFIG = """
@@ -76,6 +77,7 @@ def test_the_settings_hold_only_what_the_engines_that_follow_support() -> None:
     assert "hooks" not in settings
 
 
+@LONG
 def test_properdocs_builds_the_same_pages(tmp_path: Path, site: Path) -> None:
     """MkDocs has had its last release; what goes on from it has to do with the same file and the same pages."""
     settings_, epoch = settings.load(), build_site.last_compared()

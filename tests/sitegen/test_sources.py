@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from checker.statements import Statements
 from sitegen import checks, settings, sources
+from tests.wide import wide
 
 OWN = settings.load().site_url
 
@@ -19,7 +20,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("page", ["guides/chinaispp/", "guides/ruizhi/", "deadlines/", "problems/shortage/"])
+@pytest.mark.parametrize("page", wide(["guides/chinaispp/", "guides/ruizhi/", "deadlines/", "problems/shortage/"]))
 def test_on_paper_a_page_names_its_sources_with_their_addresses(
     browser: Browser, address: str, site: Path, book: Statements, page: str
 ) -> None:

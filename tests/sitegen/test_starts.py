@@ -17,6 +17,7 @@ from sitegen import BuildError, library, node, runtime, snapshot, wheel
 from tests.checker.policy_cases import CASES
 from tests.checker.stories import story
 from tests.checker.talk import TODAY, request
+from tests.wide import wide
 
 HERE = Path(__file__).parent
 Start = Callable[[str], dict[str, Any]]
@@ -73,12 +74,12 @@ def test_a_hundred_different_cases_are_compared(expected: list[str]) -> None:
     assert len(set(expected)) > 95
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", wide(WAYS))
 def test_every_way_gives_the_same_text(start: Start, way: str, expected: list[str]) -> None:
     assert start(way)["answers"] == expected
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", wide(WAYS))
 def test_an_error_names_its_place(start: Start, way: str) -> None:
     """A fault of ours leads to file and line, without the source, and asks for no module that is not there."""
     error = start(way)["error"]

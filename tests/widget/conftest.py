@@ -1,8 +1,12 @@
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sitegen import serve
 from tests.conftest import NewPage, watched_pages
 from tests.widget.partner import Host, Opener, hosting, on_our_site
 from tests.widget.reader import answer_screen, dress, open_checker
@@ -44,3 +48,17 @@ def ours(address: str) -> str:
 def open_host(new_page: NewPage, partner: Host, ours: str) -> Opener:
     """Opens partners' pages with our frame in them."""
     return Opener(new_page, partner, ours)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often the server has sent each file."""
+    count: Counter[str] = Counter()
+    plainly = serve.Handler.copyfile
+
+    def counted(handler: Any, source: Any, target: Any) -> None:
+        count[Path(handler.path.partition("?")[0]).name or "page"] += 1
+        plainly(handler, source, target)
+
+    monkeypatch.setattr(serve.Handler, "copyfile", counted)
+    return count

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from checker.questions import QUESTIONS
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY
+from tests.wide import wide
 from tests.widget.partner import DEMO, GROWS, STORY, Opener, element, frames, recipe, story_in, told, wait_told
 from tests.widget.reader import answer, respond
 
@@ -107,14 +108,17 @@ def test_the_look_follows_while_answers_stay(open_host: Opener) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
-    [
-        ("theme", "blue", "light, dark or auto"),
-        ("accent", "teal", "a colour such as #0b4f55"),
-        ("radius", "40", "a number of pixels from 0 to 24"),
-        ("font", "Comic Sans", "system, serif or sans"),
-        ("start", "[1]", "answers as JSON"),
-        ("today", "tomorrow", "a day such as"),
-    ],
+    wide(
+        [
+            ("theme", "blue", "light, dark or auto"),
+            ("accent", "teal", "a colour such as #0b4f55"),
+            ("radius", "40", "a number of pixels from 0 to 24"),
+            ("font", "Comic Sans", "system, serif or sans"),
+            ("start", "[1]", "answers as JSON"),
+            ("today", "tomorrow", "a day such as"),
+        ],
+        short=2,
+    ),
 )
 def test_a_wrong_attribute_is_told_to_the_console_and_left_out(
     open_host: Opener, name: str, value: str, allowed: str
@@ -234,7 +238,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", wide(PLACES, short=2))
 def test_it_fits_where_it_is_put(open_host: Opener, place: str) -> None:
     page = open_host(PLACES[place].replace("{it}", element(DEMO)))
     frame = story_in(page)

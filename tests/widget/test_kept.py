@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from checker.questions import QUESTIONS
 from tests.checker.policy_cases import TODAY, base, day
 from tests.conftest import NewPage
+from tests.wide import wide
 from tests.widget.reader import answer, answer_screen, focused, heard_after, open_checker, respond, shown
 
 TOLD = {"problem": ["wrong_spec"], "ordered_on_platform": "yes", "paid_through": "alibaba"}
@@ -112,19 +113,22 @@ def test_the_day_is_not_kept(new_page: NewPage) -> None:
 
 @pytest.mark.parametrize(
     "stored",
-    [
-        "{",
-        "null",
-        "[]",
-        '"text"',
-        json.dumps({"schema": 0, "on": "2026-04-10", "answers": TOLD}),
-        json.dumps({"schema": 1, "on": "yesterday", "answers": TOLD}),
-        json.dumps({"schema": 1, "on": "2026-04-10", "answers": [1]}),
-        json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"colour": "red"}}),
-        json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"problem": "<img src=x onerror=alert(1)>"}}),
-        '{"schema": 1, "on": "2026-04-10", "answers": {"__proto__": {"problem": "shortage"}}}',
-        json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"problem": "x" * 30_000}}),
-    ],
+    wide(
+        [
+            "{",
+            "null",
+            "[]",
+            '"text"',
+            json.dumps({"schema": 0, "on": "2026-04-10", "answers": TOLD}),
+            json.dumps({"schema": 1, "on": "yesterday", "answers": TOLD}),
+            json.dumps({"schema": 1, "on": "2026-04-10", "answers": [1]}),
+            json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"colour": "red"}}),
+            json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"problem": "<img src=x onerror=alert(1)>"}}),
+            '{"schema": 1, "on": "2026-04-10", "answers": {"__proto__": {"problem": "shortage"}}}',
+            json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"problem": "x" * 30_000}}),
+        ],
+        short=4,
+    ),
 )
 def test_rubbish_is_dropped_without_a_word(page: Page, stored: str) -> None:
     page.add_init_script(f"localStorage.setItem('refund-answers', {json.dumps(stored)})")

@@ -13,6 +13,7 @@ from checker.questions import QUESTIONS
 from sitegen import serve
 from sitegen.settings import ROOT
 from tests.conftest import NewPage
+from tests.wide import LONG, wide
 from tests.widget.ladder import (
     HURRY,
     LIST,
@@ -58,6 +59,7 @@ def check_answers(page: Page) -> None:
     expect(page.locator(".headline")).to_be_visible()
 
 
+@LONG
 def test_plain_pyodide_is_the_last_way(page: Page) -> None:
     offer(page, without=["snapshot", "library"])
     assert start(page) == "ready"
@@ -93,6 +95,7 @@ def test_what_a_reader_answers_is_not_in_the_snapshot(page: Page) -> None:
         assert form.encode("utf-16-le") not in kept
 
 
+@LONG
 def test_a_spoilt_snapshot_is_left_alone_from_then_on(new_page: NewPage) -> None:
     page = new_page(expected="snapshot|Snapshot|RuntimeError|memory")
     offer_library(page)
@@ -107,6 +110,7 @@ def test_a_spoilt_snapshot_is_left_alone_from_then_on(new_page: NewPage) -> None
     assert log(page)[-1] == ("trimmed", "taken")
 
 
+@LONG
 def test_a_new_build_drops_the_snapshot_of_the_old(page: Page) -> None:
     listing = offer_library(page)
     start(page)
@@ -151,6 +155,7 @@ def test_on_a_fast_link_the_shipped_snapshot_is_taken_and_kept(page: Page, shipp
     assert log(page) == [("kept", "taken")]
 
 
+@LONG
 def test_on_a_slow_link_the_library_is_taken(page: Page, shipped: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = serve.Handler.copyfile
 
@@ -167,15 +172,7 @@ def test_on_a_slow_link_the_library_is_taken(page: Page, shipped: Plan, monkeypa
     assert why(page, "shipped").startswith("the link is slow: ")
 
 
-def test_no_file_is_sent_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: Counter[str] = Counter()
-    plainly = serve.Handler.copyfile
-
-    def counted(handler: Any, source: Any, target: Any) -> None:
-        sent[Path(handler.path).name] += 1
-        plainly(handler, source, target)
-
-    monkeypatch.setattr(serve.Handler, "copyfile", counted)
+def test_no_file_is_sent_twice(page: Page, sent: Counter[str]) -> None:
     assert start(page) == "ready"
     assert sent["pyodide.asm.wasm"] == sent["pyodide.mjs"] == sent["pyodide.asm.js"] == sent["runtime.json"] == 1
     assert max(sent.values()) == 1, sent
@@ -202,7 +199,7 @@ def damage(page: Page, name: str, times: int) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.parametrize("name", wide(DAMAGED))
 def test_a_file_damaged_on_its_way_is_fetched_once_more(page: Page, name: str) -> None:
     offer(page, without=["snapshot", "library"])
     asked = damage(page, name, times=1)
@@ -211,7 +208,7 @@ def test_a_file_damaged_on_its_way_is_fetched_once_more(page: Page, name: str) -
     check_answers(page)
 
 
-@pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.parametrize("name", wide(DAMAGED))
 def test_a_file_damaged_twice_is_named(page: Page, name: str) -> None:
     offer(page, without=["snapshot", "library"])
     asked = damage(page, name, times=9)
@@ -220,6 +217,7 @@ def test_a_file_damaged_twice_is_named(page: Page, name: str) -> None:
     expect(page.locator(".failure")).to_contain_text(f"{name} arrived damaged")
 
 
+@LONG
 def test_a_half_arrived_file_is_fetched_once_more(page: Page) -> None:
     offer(page, without=["snapshot", "library"])
     half = content_of("python_stdlib.zip")[:1_000_000]

@@ -12,6 +12,7 @@ from sitegen import node
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import CASES, TODAY, base, day
 from tests.conftest import NewPage
+from tests.wide import wide
 from tests.widget.reader import follow, fragment, heard_after, mount, open_checker, respond, shown
 
 STORY = base("wrong_spec", evidence=["contract", "photos"], units_ordered=1200, order_total="38500.50")
@@ -166,18 +167,21 @@ def test_a_link_that_left_files_out_does_not_accuse_anybody(desk: Page) -> None:
 
 @pytest.mark.parametrize(
     ("told", "said"),
-    [
-        ("#problem=shortage&colour=red", "“colour”: there is no such question."),
-        ("#problem=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "<img src=x onerror=alert(1)>"),
-        ("#problem=%E0%A4%A&paid_through=%", 'is "'),
-        ("#__proto__=1&constructor=2&toString=3", "“__proto__”: there is no such question."),
-        ('#__proto__:={"problem":"shortage"}', "“__proto__”: there is no such question."),
-        ("#problem=shortage&units_ordered:=[[[[1", 'is "[[[[1"'),
-        ("#delivered_on=2026-02-30", "does not exist"),
-        ("#" + "&".join(f"a{number}=1" for number in range(90)), "And 85 more like these."),
-        ("#problem=" + "shortage" * 5000, "This link is too long"),
-        ("#=&=&==", "there is no such question"),
-    ],
+    wide(
+        [
+            ("#problem=shortage&colour=red", "“colour”: there is no such question."),
+            ("#problem=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "<img src=x onerror=alert(1)>"),
+            ("#problem=%E0%A4%A&paid_through=%", 'is "'),
+            ("#__proto__=1&constructor=2&toString=3", "“__proto__”: there is no such question."),
+            ('#__proto__:={"problem":"shortage"}', "“__proto__”: there is no such question."),
+            ("#problem=shortage&units_ordered:=[[[[1", 'is "[[[[1"'),
+            ("#delivered_on=2026-02-30", "does not exist"),
+            ("#" + "&".join(f"a{number}=1" for number in range(90)), "And 85 more like these."),
+            ("#problem=" + "shortage" * 5000, "This link is too long"),
+            ("#=&=&==", "there is no such question"),
+        ],
+        short=4,
+    ),
     ids=["an id", "html", "percent", "prototype", "prototype as JSON", "JSON", "no day", "many", "long", "nothing"],
 )
 def test_a_wrong_link_is_told_and_takes_nothing(page: Page, told: str, said: str) -> None:

@@ -1,7 +1,5 @@
 """Without a network: what was visited is there, and what is there is of one release."""
 
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen import pack, publish, runtime, serve, step
+from sitegen import faults, runtime, serve
 from sitegen.settings import ROOT
 from tests.conftest import HEARD, PATIENCE
+from tests.wide import LONG
 from tests.widget.ladder import RESTED, STARTED
 from tests.widget.reader import answer
 
@@ -36,7 +35,6 @@ KEPT = """async (wanted) => {
   }
 }"""
 BUILD = runtime.folder(ROOT / "site/runtime").name
-NEXT_BUILD = "fedcba9876543210"
 LIST = f"/runtime/{BUILD}/{runtime.LISTING}"
 [STYLE] = [f"/{path.relative_to(ROOT / 'site')}" for path in (ROOT / "site/assets").glob("site-*.css")]
 [WASM] = [f"/{path.relative_to(ROOT / 'site')}" for path in (ROOT / "site/runtime").rglob("*.wasm")]
@@ -47,9 +45,7 @@ class Host:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Without the packed forms: they would be of the old file where a test writes a new one.
-        unpacked = shutil.ignore_patterns(*(f"*{suffix}" for suffix in pack.FORMS))
-        shutil.copytree(ROOT / "site", folder, copy_function=os.link, ignore=unpacked)
+        faults.copy(ROOT / "site", folder)
         self.port = 0
         self.running = ExitStack()
 
@@ -61,27 +57,9 @@ class Host:
     def stop(self) -> None:
         self.running.close()
 
-    def write(self, name: str, text: str) -> None:
-        """A new file in the place of the old, visibly newer."""
-        path = self.folder / name
-        path.unlink()
-        path.write_text(text, "utf-8")
-        later = time.time() + 60
-        os.utime(path, (later, later))
-
-    def read(self, name: str) -> str:
-        return (self.folder / name).read_text("utf-8")
-
     def release(self) -> None:
-        """Another release: the runtime is another build, and the pages that belong to it say so."""
-        (self.folder / "runtime" / BUILD).rename(self.folder / "runtime" / NEXT_BUILD)
-        page = self.read("checker/index.html")
-        self.write("checker/index.html", page.replace(BUILD, NEXT_BUILD).replace(OLD, NEW))
-        listing = f"runtime/{NEXT_BUILD}/{runtime.LISTING}"
-        self.write(listing, self.read(listing).replace(BUILD, NEXT_BUILD))
-        files = [path for path in step.files_of(self.folder) if path.name not in ("sw.js", "_headers")]
-        worker = self.read("sw.js").partition("\n")[2]
-        self.write("sw.js", publish.release(self.folder, files) + worker)
+        """Another release, whose pages say so."""
+        faults.renew(self.folder, {OLD: NEW})
 
 
 @pytest.fixture
@@ -166,6 +144,7 @@ def test_a_new_release_takes_the_place_of_the_old_one_whole(visitor: Page, host:
     decides(visitor)
 
 
+@LONG
 def test_a_release_that_does_not_arrive_whole_changes_nothing(visitor: Page, host: Host) -> None:
     before = kept(visitor)
     host.release()
@@ -189,7 +168,7 @@ def test_an_old_runtime_does_not_run_with_a_new_page(visitor: Page, host: Host) 
     """The page is new from the network, then the network goes: the old list is refused, not run."""
     host.release()
     (host.folder / WASM.strip("/")).unlink()
-    (host.folder / "runtime" / NEXT_BUILD / runtime.LISTING).unlink()
+    (host.folder / "runtime" / faults.NEXT_BUILD / runtime.LISTING).unlink()
     assert visit(visitor) == "failed"
     expect(visitor.locator("h1")).to_contain_text(NEW)
 

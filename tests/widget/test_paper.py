@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.checker.policy_cases import BY_OUTCOME, TODAY, base
+from tests.wide import wide
 from tests.widget.reader import dress, mount, respond
 
 MOST_PAGES = 2
@@ -24,7 +25,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("story", TYPICAL.values(), ids=str)
+@pytest.mark.parametrize("story", wide(TYPICAL.values()), ids=str)
 def test_a_typical_answer_is_two_pages_with_reasons_and_addresses(desk: Page, address: str, story: Any) -> None:
     mount(desk, story.answers, story.today)
     response = respond(story.answers, story.today)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from checker.questions import QUESTIONS
 from tests.checker.policy_cases import TODAY, Case, base, day
 from tests.conftest import NewPage
+from tests.wide import wide
 from tests.widget.reader import (
     answer,
     answer_screen,
@@ -44,7 +45,7 @@ def dates_shown(page: Page) -> dict[str, str | None]:
     return shown
 
 
-@pytest.mark.parametrize("story", PATHS, ids=lambda story: story.label)
+@pytest.mark.parametrize("story", wide(PATHS, short=3), ids=lambda story: story.label)
 def test_a_path_ends_in_the_verdict_and_the_dates_of_the_checker(new_page: NewPage, story: Case) -> None:
     page = new_page(today=story.today)
     open_checker(page)

@@ -1,4 +1,5 @@
 import { measure } from "./link.js";
+import { damaged, lacking, stopped, unreachable, wrongKind } from "./trouble.js";
 
 /** The runtime's files: each fetched once, counted as it arrives and checked against the build's list. */
 export class Files {
@@ -8,6 +9,7 @@ export class Files {
   #loading = new Map();
   #bytes = new Map();
   #told = -Infinity;
+  #isAgain;
   #foundSpeed;
   #copies = new Map();
 
@@ -16,11 +18,13 @@ export class Files {
    * @param {Object<string, {bytes: number, sha256: string, at?: string}>} listed what the build says of each; `at` is
    *   its place, where it does not lie in the folder
    * @param {(progress: {stage: "fetch", bytes: number, total: number}) => void} tell hears how far the fetching is
+   * @param {boolean} isAgain a start has failed before
    */
-  constructor(folder, listed, tell) {
+  constructor(folder, listed, tell, isAgain) {
     this.#folder = folder;
     this.#listed = listed;
     this.#tell = tell;
+    this.#isAgain = isAgain;
   }
 
   /** Mbit/s of the link, a promise; undefined where the WebAssembly file came from a cache and tells nothing of it. */
@@ -32,10 +36,11 @@ export class Files {
   /**
    * One whole file.
    * @param {string} name
+   * @param {RequestInit} [first] how it is asked for the first time
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  bytes(name) {
-    return this.#once(name, async (options) => this.#read(name, await this.#fetch(name, options)));
+  bytes(name, first = {}) {
+    return this.#once(name, async (options) => this.#read(name, await this.#fetch(name, options)), first);
   }
 
   /**
@@ -73,8 +78,9 @@ export class Files {
    * @param {string} name
    */
   async module(name) {
-    await this.bytes(name);
-    return import(this.address(name)).catch(() => Promise.reject(new Error(missing(name))));
+    // The browser keeps a script with the type it came with, also where that was wrong and is mended by now.
+    await this.bytes(name, this.#isAgain ? { cache: "reload" } : {});
+    return import(this.address(name)).catch(() => Promise.reject(new Error(wrongKind(name))));
   }
 
   /** Everything is started: let go of what was fetched, and tell the addresses it had. */
@@ -85,11 +91,11 @@ export class Files {
     return names.map(this.address);
   }
 
-  #once(name, attempt) {
+  #once(name, attempt, first = {}) {
     if (!this.#loading.has(name)) {
       this.#count(name, 0);
       // A file that arrives damaged, or only in part, is asked for once more, past every cache.
-      const loading = attempt({}).catch(() => attempt({ cache: "reload" }));
+      const loading = attempt(first).catch(() => attempt({ cache: "reload" }));
       loading.catch(() => {});
       this.#loading.set(name, loading);
     }
@@ -99,9 +105,9 @@ export class Files {
   async #fetch(name, options) {
     if (!this.has(name)) throw new Error(`The list of files does not name ${name}.`);
     const response = await fetchFromNetwork(this.address(name), options).catch(() => {
-      throw new Error(missing(name));
+      throw new Error(unreachable(name));
     });
-    if (!response.ok) throw new Error(missing(name, response.status));
+    if (!response.ok) throw new Error(lacking(name, response.status));
     return response;
   }
 
@@ -118,7 +124,7 @@ export class Files {
     }
     link?.done(count);
     if (count !== size || (await digest(whole)) !== (digestable ? sha256 : "")) {
-      throw new Error(`The file ${name} arrived damaged, twice. The connection may be at fault.`);
+      throw new Error(damaged(name));
     }
     return whole;
   }
@@ -133,14 +139,12 @@ export class Files {
   }
 }
 
-export const missing = (name, status) => `The file ${name} could not be fetched${status ? ` (${status})` : ""}.`;
-
 // The ladder puts its own in the place of `fetch`, for what Pyodide asks for.
 const fetchFromNetwork = self.fetch.bind(self);
 
 const next = (reader, name) =>
   reader.read().catch(() => {
-    throw new Error(`The file ${name} stopped on its way.`);
+    throw new Error(stopped(name));
   });
 
 // Without a secure context there is no digest; then the length has to do.

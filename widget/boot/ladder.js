@@ -1,5 +1,6 @@
-import { Files, missing } from "./files.js";
+import { Files } from "./files.js";
 import { keep, taken } from "./shelf.js";
+import { lacking, noWebAssembly, outdated, stopped, unreachable } from "./trouble.js";
 import { whole } from "../snapshot.js";
 
 /**
@@ -18,14 +19,15 @@ const WARM_UP = JSON.stringify({ schema: 1, today: "2026-01-01", answers: {} });
  *   trimmed  the library with only what is used; a snapshot is then taken for the next visit
  *   plain    Pyodide with its whole library and our wheel
  *
- * @param {{folder: string, without: string[]}} order the folder with runtime.json; steps that have hung before
+ * @param {{folder: string, without: string[], failures: number}} order the folder with runtime.json; steps that have hung before; how many starts have failed
  * @param {{progress: (progress: {stage: string, bytes: number, total: number}) => void, step: (step: {step: string, state: string, why: string}) => void}} tell
  * @returns {Promise<{checker: {respond: (text: string) => string}, rest: () => Promise<void>, files: string[]}>} `rest` is for when nothing is asked;
  *   `files` the addresses of what was fetched, but for a snapshot, which is kept by itself
  */
-export async function climb({ folder, without }, tell) {
+export async function climb({ folder, without, failures }, tell) {
+  await canRun();
   const plan = await readPlan(folder);
-  const files = new Files(folder, plan.files, tell.progress);
+  const files = new Files(folder, plan.files, tell.progress, failures > 0);
   const wasm = files.compiled(WASM);
   const parts = [files.module(plan.pyodide), files.module("pyodide.asm.js"), files.bytes(plan.plain.lock), wasm];
   // Without these no step can work: what is wrong with them is the reason to give.
@@ -139,15 +141,27 @@ function snapshotOf(python, checker, shelf, library) {
 
 const spoil = ({ shelf, kept }) => keep(shelf, new Uint8Array(), kept.library).catch(() => {});
 
-async function readPlan(folder) {
-  const ask = (options) => fetch(new URL("runtime.json", folder), options);
-  const response = await ask().catch(() => {
-    throw new Error(missing("runtime.json"));
+/** Where WebAssembly is forbidden nothing need be fetched to know it. */
+async function canRun() {
+  const smallest = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  await Promise.resolve().then(() => WebAssembly.compile(smallest)).catch(() => {
+    throw new Error(noWebAssembly);
+  });
+}
+
+/** The list of files; asked for once more, past every cache, where it does not arrive whole. */
+const readPlan = (folder) => askPlan(folder, {}).catch((error) => (error.isOutdated ? Promise.reject(error) : askPlan(folder, { cache: "reload" })));
+
+async function askPlan(folder, options) {
+  const response = await fetch(new URL("runtime.json", folder), options).catch(() => {
+    throw new Error(unreachable("runtime.json"));
   });
   // The folder is named by the build that the page belongs to, and a release may take it away.
-  if (response.status === 404) throw new Error("This page is of an earlier release than its checker. Load the page again.");
-  if (!response.ok) throw new Error(missing("runtime.json", response.status));
-  return response.json();
+  if (response.status === 404) throw Object.assign(new Error(outdated), { isOutdated: true });
+  if (!response.ok) throw new Error(lacking("runtime.json", response.status));
+  return response.json().catch(() => {
+    throw new Error(stopped("runtime.json"));
+  });
 }
 
 /**

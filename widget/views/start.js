@@ -23,13 +23,17 @@ export function startBar(progress, { waiting, isLong, base }) {
   </div>`;
 }
 
-/** Why the checker did not start, and what can be done. */
-export function failure({ title, reason }, base, onRetry) {
+/**
+ * Why the checker did not start, and what can be done.
+ * @param {{title: string, reason: string, isOutdated?: boolean}} failed isOutdated: only a newer page helps
+ */
+export function failure({ title, reason, isOutdated }, base, on) {
+  const [label, act] = isOutdated ? [words.loadAgain, on.loadAgain] : [words.tryAgain, on.again];
   return html`<section class="failure">
     <h2 tabindex="-1">${shape("does_not_qualify")}${title}</h2>
     <p>${reason}</p>
     <p>${words.failedMeans}</p>
-    <p class="actions"><button type="button" class="primary" @click=${onRetry}>${words.tryAgain}</button> <a href=${base || "./"}>${words.facts}</a></p>
+    <p class="actions"><button type="button" class="primary" @click=${act}>${label}</button> <a href=${base || "./"}>${words.facts}</a></p>
   </section>`;
 }
 

@@ -12,7 +12,7 @@ PY    := $(RUN) $(VENV)/bin/python
 TEST  = $(PY) -m pytest --junitxml=build/figures/$(1).xml
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
-.PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants fuzz lint bench screenshots check-words stale clean
+.PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants fuzz lint bench screenshots check-words stale release audit clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,12 @@ stale: $(VENV)/bin/python ## list the guides not compared for a long time (TODAY
 	@test -n "$(TODAY)" || { echo "stale: say which day to count to: make stale TODAY=2026-05-20" >&2; exit 2; }
 	@$(PY) -m checker guides stale --today "$(TODAY)"
 
+release: $(VENV)/.test site ## the site as an archive, the wheel, what they are made from, and their hashes, in build/release/
+	@$(PY) -m sitegen.release
+
+audit: $(VENV)/.advisories ## ask for known faults of everything that is pinned (pip-audit, npm audit), where they can be reached
+	@$(PY) -m sitegen.advisories
+
 clean: ## remove what was built (the virtual environment and node_modules stay)
 	rm -rf build site mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -113,6 +119,11 @@ $(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.test
 
 $(VENV)/.audit: requirements/audit.txt $(VENV)/.test
 	@echo "Installing what reads the site"
+	@$(SETUP) -r $<
+	@touch $@
+
+$(VENV)/.advisories: requirements/advisories.txt $(VENV)/.test
+	@echo "Installing what asks for known faults"
 	@$(SETUP) -r $<
 	@touch $@
 

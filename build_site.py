@@ -26,6 +26,7 @@ from sitegen import (
     frame,
     hosting,
     library,
+    locked,
     machines,
     pages,
     publish,
@@ -41,6 +42,7 @@ BUILD, SITE = ROOT / "build", ROOT / "site"
 DOCS, HTML = BUILD / "docs", BUILD / "html"
 WHEEL, LIBRARY, SNAPSHOT, RUNTIME = BUILD / "wheel", BUILD / "library", BUILD / "snapshot", BUILD / "runtime"
 WIDGET, FONTS = BUILD / "widget", BUILD / "fonts"
+MANIFEST = WIDGET / "manifest.json"
 EARLY, PACKED, HOSTING = BUILD / "early", BUILD / "packed", BUILD / "hosting"
 EMBED = BUILD / "embed"
 MACHINES, CARD, NAMES = BUILD / "machines", BUILD / "card", BUILD / "names.json"
@@ -59,7 +61,7 @@ def last_compared() -> int:
 
 def built_files() -> pages.Files:
     """The names that pages need of what was built before them."""
-    manifest = json.loads((WIDGET / "manifest.json").read_text("utf-8"))
+    manifest = json.loads(MANIFEST.read_text("utf-8"))
     return pages.Files(
         widget=f"widget/{manifest['questionnaire.js']}",
         wheel=wheel.find(WHEEL).name,
@@ -81,6 +83,7 @@ def build(*, pack: bool = True) -> None:
     epoch = last_compared()
     code, words = ROOT / "checker", ROOT / "docs"
     package = [code, ROOT / "README.md", ROOT / "LICENSE"]
+    locks = [ROOT / locked.REQUIREMENTS, *(ROOT / name for name in locked.NPM)]
 
     step.run("wheel", lambda: wheel.build(WHEEL, epoch), inputs=package, output=WHEEL)
     step.run(
@@ -109,7 +112,7 @@ def build(*, pack: bool = True) -> None:
     step.run(
         "pages",
         lambda: pages.build(DOCS, site, built_files(), FONTS),
-        inputs=[code, words, ROOT / "widget/variables.css", WIDGET / "manifest.json", WHEEL, FONTS, EARLY, RUNTIME],
+        inputs=[code, words, *locks, ROOT / "widget/variables.css", MANIFEST, WHEEL, FONTS, EARLY, RUNTIME],
         output=DOCS,
         more=str(site),
     )
@@ -137,7 +140,7 @@ def build(*, pack: bool = True) -> None:
     step.run(
         "embed",
         lambda: frame.build(EMBED, site, statements.load(), built_files(), WIDGET, RUN),
-        inputs=[code, words / ".parts", ROOT / "widget/embed", *RUN],
+        inputs=[code, words / ".parts", ROOT / "widget/embed", *locks, *RUN],
         output=EMBED,
         more=str(site),
     )

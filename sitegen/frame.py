@@ -1,8 +1,6 @@
 """What partners embed: the loader, the page inside its frame, and all of it as an archive for a server of their own."""
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,15 +9,13 @@ import jinja2
 
 import checker
 from checker.statements import Statements
-from sitegen import headers, step
+from sitegen import headers, licences, step, zipped
 from sitegen.pages import LOADER, Files, first_response
 from sitegen.settings import ROOT, Settings
 
 #: The folder of the site that everybody may frame.
 FOLDER = headers.FRAMED.strip("/")
 FRAME, MISSING, ARCHIVE = "v1/index.html", "404.html", "self-host.zip"
-# Nothing of this hour gets into the archive: equal files give equal bytes.
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
 _WHERE = """\
 The checker on a server of your own
 ===================================
@@ -80,10 +76,5 @@ def archive(files: Mapping[str, bytes], settings: Settings, parts: Mapping[Path,
     held.pop("widget/sw.js", None)
     held["_headers"] = headers.headers_file(pages).encode()
     held["WHERE-TO-PUT-IT.txt"] = _WHERE.format(site_url=settings.site_url).encode()
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in sorted(held):
-            entry = zipfile.ZipInfo(name, _NO_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, held[name])
-    return written.getvalue()
+    held[licences.TEXTS] = licences.texts(licences.account().shipped).encode()
+    return zipped.archive(held)

@@ -33,6 +33,7 @@ from sitegen import (
     disagreements,
     facts,
     gate_pages,
+    licences,
     literal,
     promises,
     sources,
@@ -169,6 +170,7 @@ class Pages:
         self.settings = settings
         self.glossary = glossary(docs / "glossary.toml")
         self.gate_rows = gate_pages.load(book, docs / "examples.toml")
+        self.licences = licences.account()
         self.env = environment(docs)
         self.env.globals |= {
             "book": self.book,
@@ -206,6 +208,7 @@ class Pages:
             "loader_file": LOADER.name,
             "integrity": integrity(LOADER),
             "embed_origin": settings.embed_origin,
+            "licences": self.licences,
         }
 
         self.titles = {name.removesuffix(".md").removesuffix("/index"): self._title(name) for name in self.templates()}
@@ -340,5 +343,6 @@ def build(
     for path in step.files_of(fonts):
         write(f"assets/fonts/{path.name}", path.read_bytes())
     write("assets/variables.css", (root / "widget/variables.css").read_bytes())
+    write(licences.TEXTS, licences.texts(pages.licences.shipped))
     if not wanted:
         step.keep_only(out, written)

@@ -16,8 +16,10 @@ const PAGE = 4096;
 
 const [pyodide, library, plan, out] = process.argv.slice(2).map((path) => resolve(path));
 
-/** Nothing of this hour, of chance and of this machine's folders gets in: equal files give equal snapshots. */
+/** Nothing of this hour, its time zone, of chance and of this machine's folders gets in: equal files, equal snapshots. */
 function forget() {
+  // Python asks for the time zone as it starts, and keeps its names.
+  process.env.TZ = "UTC";
   Date.now = () => 0;
   performance.now = () => 0;
   chance.randomFillSync = (bytes) => bytes.fill(0);

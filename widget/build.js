@@ -1,7 +1,8 @@
 /**
  * Bundle the widget: `node widget/build.js OUTDIR`.
  * Writes questionnaire-HASH.js, worker-HASH.js, variables-HASH.css, frame-HASH.js and frame-HASH.css (the page inside a
- * partner's frame) and manifest.json with their names, and sw.js, whose name must stay the same for ever.
+ * partner's frame) and manifest.json with their names, and sw.js, whose name must stay the same for ever. The manifest
+ * also says of which packages something is in the bundles, since their licences go along.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
@@ -26,17 +27,19 @@ const stylesAsText = {
 
 await mkdir(outdir, { recursive: true });
 const manifest = {};
+const packages = new Set();
 manifest["worker.js"] = await bundle("worker.js");
 manifest["questionnaire.js"] = await bundle("questionnaire.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
 manifest["variables.css"] = await bundle("variables.css");
 manifest["frame.js"] = await bundle("frame.js", { "import.meta.workerFile": JSON.stringify(`./${manifest["worker.js"]}`) });
 manifest["frame.css"] = await bundle("frame.css");
 await bundle("sw.js", {}, () => "sw.js");
+manifest.packages = [...packages].sort();
 await writeFile(join(outdir, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
 /** Bundle one file and write it under a name that tells its content, unless it is given another. */
 async function bundle(name, define = {}, named = withHash) {
-  const { outputFiles: [{ contents }] } = await build({
+  const { outputFiles: [{ contents }], metafile } = await build({
     entryPoints: [join(room, name)],
     bundle: true,
     minify: true,
@@ -46,12 +49,20 @@ async function bundle(name, define = {}, named = withHash) {
     target: "es2022",
     conditions: ["production"],
     legalComments: "eof",
+    metafile: true,
     define,
     plugins: name.endsWith(".css") ? [] : [stylesAsText],
   });
+  for (const { inputs } of Object.values(metafile.outputs)) Object.keys(inputs).forEach(note);
   const hashed = named(name, contents);
   await writeFile(join(outdir, hashed), contents);
   return hashed;
+}
+
+/** Remember the package that a file of a bundle comes from. */
+function note(file) {
+  const found = file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+  if (found) packages.add(found[1]);
 }
 
 function withHash(name, contents) {

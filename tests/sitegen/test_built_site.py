@@ -18,7 +18,8 @@ PAGES = [
     "deadlines", "evidence", "filing-a-claim", "the-dispute", "refund-amounts", "offline-orders", "samples", "returns",
     "buyer-levels", "on-time-guarantee", "coverage-types", "suppliers-side", "compared", "case-study", "tips",
     "checker", "guides", "disagreements", "glossary", "outcomes", "how-we-decide", "use-from-python", "about",
-    "problems", "use-the-data", "hosts", "gates", "gates/coverage", "gates/ground", "gates/proof", "gates/time",
+    "problems", "use-the-data", "hosts", "licences", "gates", "gates/coverage", "gates/ground", "gates/proof",
+    "gates/time",
 ]  # fmt: skip
 
 

@@ -33,15 +33,6 @@ def test_no_file_names_a_package_index() -> None:
     assert found <= {"tests/sitegen/test_project.py"}
 
 
-def test_lock_files_pin_and_hash_everything() -> None:
-    for name in ("site", "test"):
-        text = (ROOT / f"requirements/{name}.txt").read_text()
-        pinned = re.findall(r"^[a-z0-9][^\s=]*==\S+", text, flags=re.MULTILINE)
-        blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
-        assert len(pinned) == len(blocks) > 10
-        assert all("--hash=sha256:" in block for block in blocks)
-
-
 def test_the_engine_is_used_as_its_successor_would_be() -> None:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader)
     names = [next(iter(item)) if isinstance(item, dict) else item for item in settings["markdown_extensions"]]
@@ -84,6 +75,12 @@ def test_the_licences_are_there() -> None:
     assert project["license"] == "MIT AND CC-BY-4.0"
     for name in ("LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt"):
         assert (ROOT / name).is_file()
+
+
+def test_the_way_to_report_in_private_is_as_the_settings_say() -> None:
+    report_to = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["site"]["report_to"]
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    assert ("**In this copy none is set**" in text) == (not report_to)
 
 
 def examples() -> list[str]:

@@ -5,6 +5,8 @@ import parts from "./parts.json";
 /** @import { Answers, Brief, Result, Whole } from "./contract" */
 
 export const SCHEMA = 1;
+/** How many responses are remembered: enough for the way back through a case, and a tab may stay open for long. */
+const MOST_KNOWN = 40;
 
 export class Asking {
   #engine;
@@ -67,8 +69,11 @@ export class Asking {
    */
   async #request(answers, today, parts) {
     const text = JSON.stringify({ schema: SCHEMA, answers, today, parts });
-    if (!this.#known.has(text)) this.#known.set(text, JSON.parse(await this.#engine.respond(text)));
-    return /** @type {Brief} */ (this.#known.get(text));
+    const response = this.#known.get(text) ?? JSON.parse(await this.#engine.respond(text));
+    this.#known.set(text, response);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_KNOWN) this.#known.delete(oldest);
+    return response;
   }
 }
 

@@ -171,7 +171,7 @@ def _scores(address: str) -> dict[str, int]:
 CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
     "links": links,
     "markup": markup,
-    "linked data": linked_data,
+    "linked-data": linked_data,
     "accessibility": accessibility,
     "lighthouse": lighthouse,
 }
@@ -180,6 +180,9 @@ MOST_SHOWN = 40
 
 def main(names: list[str]) -> int:
     """Run the checks named, or all. 0 when none finds a fault."""
+    if unknown := [name for name in names if name not in CHECKS]:
+        print(f"check-site: no such check: {', '.join(unknown)}; there are {', '.join(CHECKS)}", file=sys.stderr)
+        return 2
     total = 0
     for name in names or CHECKS:
         faults = list(CHECKS[name](build_site.SITE))

@@ -36,7 +36,8 @@ test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too 
 
 test-long: test test-browsers mutants $(VENV)/.fuzz tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
 	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/checker tests/sitegen tests/widget
-	@$(call TEST,long) tests/long
+	@$(call TEST,truth) tests/long/test_one_truth.py
+	@$(call TEST,long) tests/long --ignore=tests/long/test_one_truth.py
 	@$(PY) -m tests.figures
 
 figures: $(VENV)/.test ## record what the last runs of tests found, for the page "What it promises"

@@ -188,10 +188,13 @@ def _command(pid: int) -> str:
         return ""
 
 
-def held(pid: int) -> int:
-    """The bytes that a process holds, memory shared with others counted in parts; 0 where it is gone."""
+def held(pid: int, kind: str = "Pss") -> int:
+    """The bytes that a process holds, memory shared with others counted in parts; 0 where it is gone.
+
+    With "Pss_Anon" only what is in no file: the browser's program counts for less the more of its processes there are.
+    """
     try:
         lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:")), 0)

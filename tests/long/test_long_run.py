@@ -63,14 +63,14 @@ def python_memory(page: Page) -> Bytes:
 
 
 def page_memory(browser: Browser, page: Page) -> Bytes:
-    """What the page's process holds, its worker's part with it."""
+    """What the page's process holds for itself, its worker's part with it."""
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     largest = max((process["id"] for process in processes if process["type"] == "renderer"), key=held)
 
     def measured() -> int:
         page.evaluate("gc()")
         python_of(page).evaluate("gc()")
-        return held(largest)
+        return held(largest, "Pss_Anon")
 
     return measured
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import build_site
+from sitegen import locked
 from sitegen.settings import ROOT
 
 # What the project is made of; what was installed is used where it is.
-PARTS = ("build_site.py", "checker", "docs", "LICENSE", "mkdocs.yml", "package-lock.json", "pyproject.toml",
+PARTS = ("build_site.py", "checker", "docs", "LICENSE", "mkdocs.yml", "pyproject.toml",
          "README.md", "requirements", "sitegen", "widget")  # fmt: skip
 LEFT_OUT = shutil.ignore_patterns("bench", "packed", "screenshots", "types", "__pycache__")
 
@@ -42,6 +43,9 @@ def writing(root: Path) -> Iterator[Desk]:
             shutil.copytree(source, root / name, ignore=LEFT_OUT)
         else:
             shutil.copy2(source, root / name)
+    for name in locked.NPM:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, root / name)
     for folder in (build_site.BUILD, build_site.SITE):
         shutil.copytree(folder, root / folder.name, ignore=LEFT_OUT)
     (root / "node_modules").symlink_to(ROOT / "node_modules")

@@ -267,3 +267,11 @@ def test_print_in_the_middle_leaves_everything_as_it_is(bad: Any) -> None:
 def test_every_fault_has_a_test() -> None:
     tested = {*TOLD} | {name for name in faults.FAULTS if any(name.replace("-", "_") in test for test in globals())}
     assert tested | {"storage-forbidden", "storage-full"} == {*faults.FAULTS}
+
+
+def test_no_scripts_leaves_the_pages_that_need_none(bad: Any) -> None:
+    page = bad("no-scripts").page
+    page.goto("checker/")
+    page.locator(".without-scripts").get_by_role("link").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/problems/" in page.url

@@ -212,7 +212,7 @@ def test_a_file_damaged_twice_is_named(page: Page, name: str) -> None:
     asked = damage(page, name, times=9)
     assert start(page) == "failed"
     assert len(asked) == 2
-    expect(page.locator(".failure")).to_contain_text(f"{name} arrived damaged")
+    expect(page.locator(".failure")).to_contain_text(f"({name}) arrived damaged")
 
 
 @LONG
@@ -289,4 +289,4 @@ def test_a_page_of_an_earlier_release_says_so(new_page: NewPage) -> None:
     page = new_page(expected="404")
     page.route(LIST, lambda route: route.fulfill(status=404))
     assert start(page) == "failed"
-    expect(page.locator(".failure")).to_contain_text("Load the page again.")
+    expect(page.locator(".failure")).to_contain_text("Load the page again: your answers stay.")

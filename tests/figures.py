@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -25,26 +26,40 @@ class ReportError(Exception):
     """A report that nothing can be taken from; the text says which and why."""
 
 
-def read(report: Path) -> Run:
+def read(*reports: Path) -> Run:
     """One run: the day it was taken, the seconds it took, how many tests of each file passed, and its figures.
+
+    Of several reports the later ones are of what failed, mended and run again.
 
     Raises:
         ReportError: a test failed, or none ran.
     """
-    if report.suffix == ".json":
-        found: Run = json.loads(report.read_text("utf-8"))
+    if reports[0].suffix == ".json":
+        found: Run = json.loads(reports[0].read_text("utf-8"))
         return found
-    suite = ElementTree.parse(report).getroot()[0]
-    failed = int(suite.attrib["failures"]) + int(suite.attrib["errors"])
-    if failed or not int(suite.attrib["tests"]):
-        raise ReportError(f"{report.name}: {failed} tests failed" if failed else f"{report.name}: no test ran")
-    passed = [case for case in suite.iter("testcase") if case.find("skipped") is None]
+    suites = [ElementTree.parse(report).getroot()[0] for report in reports]
+    cases = {_name(case): case for suite in suites for case in suite.iter("testcase")}
+    failed = sum(case.find(fault) is not None for case in cases.values() for fault in ("failure", "error"))
+    if failed or not cases:
+        raise ReportError(f"{reports[-1].name}: {failed} tests failed" if failed else f"{reports[0].name}: no test ran")
+    passed = [case for case in cases.values() if case.find("skipped") is None]
     return {
-        "taken": suite.attrib["timestamp"][:10],
-        "seconds": round(float(suite.attrib["time"])),
+        "taken": suites[-1].attrib["timestamp"][:10],
+        "seconds": round(sum(float(suite.attrib["time"]) for suite in suites)),
         "tests": Counter(case.attrib["classname"].removeprefix("tests.").replace(".", "/") for case in passed),
-        "figures": {each.attrib["name"]: _number(each.attrib["value"]) for each in suite.iter("property")},
+        "figures": {
+            each.attrib["name"]: _number(each.attrib["value"]) for suite in suites for each in suite.iter("property")
+        },
     }
+
+
+def _run(report: Path) -> str:
+    """The run that a report is of: short.xml, and short.again.xml of what was mended."""
+    return report.name.partition(".")[0]
+
+
+def _name(case: ElementTree.Element) -> tuple[str, str]:
+    return case.attrib["classname"], case.attrib["name"]
 
 
 def _number(text: str) -> int | float | str:
@@ -66,7 +81,8 @@ def main() -> None:
     """Record every report that is there."""
     known = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     try:
-        new = {report.stem: read(report) for report in sorted(REPORTS.iterdir())}
+        in_order = sorted(REPORTS.iterdir(), key=lambda report: (_run(report), report.stat().st_mtime))
+        new = {name: read(*reports) for name, reports in groupby(in_order, key=_run)}
     except ReportError as error:
         sys.exit(str(error))
     step.write(FIGURES, json.dumps(known | new, indent=1, sort_keys=True, ensure_ascii=False) + "\n")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.sitegen.writing import Desk, writing
+from tests.wide import LONG
 
 PATIENCE = 30_000
 GUIDE = "checker/guides/official.toml"
@@ -35,6 +36,7 @@ def test_an_edited_template_is_shown(desk: Desk, page: Page) -> None:
     expect(page.get_by_text("film the packing of it")).to_be_visible(timeout=PATIENCE)
 
 
+@LONG
 def test_an_edited_guide_is_shown_on_its_page(desk: Desk, page: Page) -> None:
     page.goto("guides/official/")
     desk.edit(GUIDE, "Stock items and customised goods alike", "Goods from stock and made to order")
@@ -42,6 +44,7 @@ def test_an_edited_guide_is_shown_on_its_page(desk: Desk, page: Page) -> None:
     expect(says).to_contain_text("Goods from stock and made to order", timeout=PATIENCE)
 
 
+@LONG
 def test_an_edited_rule_is_shown_on_its_page(desk: Desk, page: Page) -> None:
     page.goto("gates/coverage/")
     [says] = re.findall(r'id="off-platform",\s+says="([^"]+)"', (desk.root / GATE).read_text("utf-8"))
@@ -65,6 +68,7 @@ def test_an_error_in_a_guide_names_file_line_and_mend_in_the_browser(desk: Desk,
     expect(fault).to_have_count(0, timeout=PATIENCE)
 
 
+@LONG
 def test_an_error_in_a_rule_names_file_and_line(desk: Desk, page: Page) -> None:
     page.goto("gates/coverage/")
     desk.edit(GATE, "from __future__", "from __futur__")

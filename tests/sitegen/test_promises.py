@@ -14,7 +14,7 @@ from sitegen.promises import FIGURES, PROMISES, Promise, PromiseError, Run
 from sitegen.settings import ROOT
 from tests import figures
 
-REPORT = """<?xml version="1.0"?><testsuites><testsuite name="pytest" errors="0" failures="{failures}" skipped="1"
+REPORT = """<?xml version="1.0"?><testsuites><testsuite name="pytest" errors="0" failures="0" skipped="1"
 tests="3" time="61.7" timestamp="2026-11-26T04:00:00">
 <testcase classname="tests.long.test_fuzz" name="a" time="1"><properties><property name="inputs tried" value="1200"/>
 <property name="share" value="0.5"/><property name="with" value="CPython"/></properties></testcase>
@@ -34,10 +34,10 @@ Recorded = Callable[..., tuple[Path, Path]]
 
 
 @pytest.fixture
-def report(tmp_path: Path) -> Callable[[int], Path]:
-    def written(failures: int = 0) -> Path:
+def report(tmp_path: Path) -> Callable[[], Path]:
+    def written() -> Path:
         path = tmp_path / "long.xml"
-        path.write_text(REPORT.replace("{failures}", str(failures)), "utf-8")
+        path.write_text(REPORT, "utf-8")
         return path
 
     return written
@@ -65,9 +65,16 @@ def test_a_report_gives_what_passed_and_what_was_found(report: Callable[[], Path
     }
 
 
-def test_a_run_with_a_failure_is_not_recorded(report: Callable[[int], Path]) -> None:
-    with pytest.raises(figures.ReportError, match=r"long\.xml: 2 tests failed"):
-        figures.read(report(2))
+def test_what_failed_and_was_mended_counts_when_it_has_passed(report: Callable[[], Path], tmp_path: Path) -> None:
+    failing = tmp_path / "failing.xml"
+    broken = '<testcase classname="tests.long.test_fuzz" name="b" time="1"><failure/></testcase>'
+    passing = report().read_text("utf-8")
+    failing.write_text(
+        passing.replace('<testcase classname="tests.long.test_fuzz" name="b" time="1"/>', broken), "utf-8"
+    )
+    with pytest.raises(figures.ReportError, match="1 tests failed"):
+        figures.read(failing)
+    assert figures.read(failing, report())["tests"] == {"long/test_fuzz": 2}
 
 
 def test_a_promise_has_its_tests_and_figures(recorded: Recorded) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.checker import elsewhere, sample
 from tests.conftest import NewPage
+from tests.wide import wide
 from tests.widget.clock import answer_shown, pythons_clock, set_clock
 from tests.widget.ladder import log, offer_library, offer_snapshot, responses, start
 from tests.widget.reader import open_checker
@@ -32,7 +33,7 @@ def check_same(page: Page, texts: list[str]) -> None:
     elsewhere.check_same(texts, elsewhere.here(texts), responses(page, texts))
 
 
-@pytest.mark.parametrize(("offer", "way"), [(offer_snapshot, "shipped"), (offer_library, "trimmed")])
+@pytest.mark.parametrize(("offer", "way"), wide([(offer_snapshot, "shipped"), (offer_library, "trimmed")]))
 def test_the_sample_is_answered_alike(page: Page, offer: Callable[[Page], object], way: str) -> None:
     offer(page)
     assert start(page) == "ready"
@@ -59,7 +60,9 @@ def test_python_answers_alike_whatever_its_clock_says(
     check_same(page, [*sample.spaced(sample.short(), 20)])
 
 
-@pytest.mark.parametrize(("instant", "reader", "day", "words"), READERS, ids=[words for *_, words in READERS])
+@pytest.mark.parametrize(
+    ("instant", "reader", "day", "words"), wide(READERS, short=2), ids=[words for *_, words in READERS]
+)
 def test_days_are_counted_from_the_readers_own(
     new_page: NewPage, instant: datetime.datetime, reader: dict[str, str], day: str, words: str
 ) -> None:

@@ -68,7 +68,7 @@ def test_radius_and_font(open_host: Opener) -> None:
     assert styled(page, "fontFamily").startswith("Georgia")
 
 
-@pytest.mark.parametrize("accent", ["#a01060", "#ffff66", "#101010"])
+@pytest.mark.parametrize("accent", wide(["#a01060", "#ffff66", "#101010"]))
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_accent_can_always_be_read(open_host: Opener, accent: str, theme: str) -> None:
     page = open_host(element(f'accent="{accent}" theme="{theme}"'))
@@ -310,7 +310,7 @@ RESETS = {
 }
 
 
-@pytest.mark.parametrize("reset", RESETS)
+@pytest.mark.parametrize("reset", wide(RESETS))
 def test_the_hosts_styles_do_not_reach_in(open_host: Opener, reset: str) -> None:
     sheet = (ROOT / "node_modules" / RESETS[reset]).read_text("utf-8")
     fonts = "* { font-family: 'Courier New', monospace !important; font-size: 9px; letter-spacing: 2px; }"

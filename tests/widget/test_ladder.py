@@ -235,6 +235,7 @@ export const loadPyodide = (config) => (config.packages ? load(config) : new Pro
 """
 
 
+@LONG
 def test_a_start_that_hangs_is_ended_and_the_next_way_taken(page: Page) -> None:
     page.add_init_script(HURRY.replace("LIMIT", "30000"))
     listing = offer_library(page)
@@ -265,6 +266,7 @@ def test_a_worker_that_dies_is_replaced_and_the_answers_stay(page: Page) -> None
     assert page.evaluate("Object.keys(history.state.questionnaire.answers)") == [*story, question.id]
 
 
+@LONG
 def test_a_worker_that_does_not_answer_is_replaced(page: Page) -> None:
     assert start(page) == "ready"
     page.evaluate(HURRY.replace("LIMIT", "10000"))
@@ -273,6 +275,7 @@ def test_a_worker_that_does_not_answer_is_replaced(page: Page) -> None:
     assert shown(page)[0] == QUESTIONS["ordered_on_platform"]
 
 
+@LONG
 def test_storage_that_is_forbidden_does_not_matter(page: Page) -> None:
     [worker] = (ROOT / "site/widget").glob("worker-*.js")
     forbid = 'Object.defineProperty(self, "caches", { get() { throw new Error("storage is forbidden"); } });\n'

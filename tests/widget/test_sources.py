@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.checker.policy_cases import CASES, Case
+from tests.wide import wide
 from tests.widget.reader import case, mount, respond
 
 STORIES = [
@@ -25,7 +26,7 @@ def names_the_place(site: Path, address: str, link: str) -> bool:
     return file.is_file() and (not fragment or f'id="{fragment}"' in file.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.label)
+@pytest.mark.parametrize("story", wide(STORIES), ids=lambda story: story.label)
 def test_every_source_opens_and_leads_on(desk: Page, site: Path, address: str, story: Case) -> None:
     mount(desk, story.answers, story.today)
     for summary in desk.locator(".result details > summary").all():
@@ -48,7 +49,7 @@ def test_every_source_opens_and_leads_on(desk: Page, site: Path, address: str, s
     )
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.label)
+@pytest.mark.parametrize("story", wide(STORIES), ids=lambda story: story.label)
 def test_every_section_that_rests_on_a_guide_cites_it(desk: Page, story: Case) -> None:
     mount(desk, story.answers, story.today)
     response = respond(story.answers, story.today)

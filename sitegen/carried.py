@@ -1,6 +1,6 @@
 """Says what Python in the browser is built from, as far as it knows; runs inside Pyodide, started by licences.py.
 
-Into /work/versions.json goes the version of each part, by its name in licences.toml.
+Into /given/versions.json goes the version of each part, by its name in licences.toml.
 """
 
 import decimal
@@ -18,4 +18,4 @@ VERSIONS = {
     "zlib": zlib.ZLIB_RUNTIME_VERSION,
 }
 
-Path("/work/versions.json").write_text(json.dumps(VERSIONS), "utf-8")
+Path("/given/versions.json").write_text(json.dumps(VERSIONS), "utf-8")

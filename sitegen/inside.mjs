@@ -1,5 +1,5 @@
 /**
- * Runs one Python file inside Pyodide: node inside.mjs PYODIDE SCRIPT FOLDER. The script finds the folder as /work.
+ * Runs one Python file inside Pyodide: node inside.mjs PYODIDE SCRIPT FOLDER. The script finds the folder as /given.
  *
  * What Python compiles in there fits the Python in there, whichever Python builds the site.
  */
@@ -13,8 +13,8 @@ const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`));
 // Columns are told to nobody, and cost a fifth of every compiled module; a fixed seed gives equal bytes.
 const env = { PYTHONNODEBUGRANGES: "1", PYTHONHASHSEED: "0" };
 const python = await loadPyodide({ indexURL: `${pyodide}/`, env });
-python.FS.mkdirTree("/work");
-python.mountNodeFS("/work", folder);
+python.FS.mkdirTree("/given");
+python.mountNodeFS("/given", folder);
 try {
   python.runPython(await readFile(script, "utf8"), { filename: script });
 } catch (error) {

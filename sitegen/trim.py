@@ -1,6 +1,6 @@
 """Makes the trimmed library; runs inside Pyodide, started by library.py.
 
-In /work lie the wheel `package.whl` and `plan.json` (module, requests, extras, data_left_out). The requests are
+In /given lie the wheel `package.whl` and `plan.json` (module, requests, extras, data_left_out). The requests are
 answered by the package from its wheel, and every module that is then loaded from an archive goes into `library.zip`,
 compiled. What Pyodide itself needs is loaded too, so the list follows its version and ours without anyone's help.
 """
@@ -17,7 +17,7 @@ import zipimport
 from pathlib import Path
 from types import CodeType
 
-WORK = Path("/work")
+WORK = Path("/given")
 WHEEL = WORK / "package.whl"
 # These describe functions written in C by reading their own docstrings.
 DOCSTRINGS_ARE_READ = ("_pyodide",)

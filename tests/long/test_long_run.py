@@ -2,16 +2,15 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Worker
+from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing.browsers import PROC, held
 from sitegen import browser as chromium
 from tests.checker.policy_cases import CASES
 from tests.conftest import watched_pages
-from tests.widget.ladder import STARTED
+from tests.widget.ladder import STARTED, python_worker, run_ahead
 from tests.widget.reader import follow, fragment, open_checker
 
 ANSWERS = 500
@@ -42,24 +41,18 @@ def tidy(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(tidy: Browser, address: str, site: Path) -> Iterator[Page]:
+def page(tidy: Browser, address: str) -> Iterator[Page]:
     """The checker's page, whose worker takes note of its memory."""
-    [worker] = (site / "widget").glob("worker-*.js")
     with watched_pages(tidy, address) as new:
         page = new(bypass_csp=True)
-        body = NOTE + worker.read_text("utf-8")
-        page.route("**/widget/worker-*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+        run_ahead(page, NOTE)
         open_checker(page)
         page.evaluate(STARTED)
         yield page
 
 
-def python_of(page: Page) -> Worker:
-    return next(worker for worker in page.workers if "/widget/worker-" in worker.url)
-
-
 def python_memory(page: Page) -> Bytes:
-    return lambda: int(python_of(page).evaluate("self.held.buffer.byteLength"))
+    return lambda: int(python_worker(page).evaluate("self.held.buffer.byteLength"))
 
 
 def page_memory(browser: Browser, page: Page) -> Bytes:
@@ -69,7 +62,7 @@ def page_memory(browser: Browser, page: Page) -> Bytes:
 
     def measured() -> int:
         page.evaluate("gc()")
-        python_of(page).evaluate("gc()")
+        python_worker(page).evaluate("gc()")
         return held(largest, "Pss_Anon")
 
     return measured

@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from sitegen.settings import ROOT
 from tests.checker.policy_cases import base
 from tests.conftest import PATIENCE
+from tests.widget.ladder import python_worker, run_ahead
 from tests.widget.reader import fragment
 
 # Comes before the worker's own script. Pyodide asks Date for the time; what it is made in lets a test ask Python.
@@ -39,16 +39,12 @@ PYTHONS_CLOCK = """() => {
 def set_clock(page: Page, instant: datetime.datetime) -> None:
     """From now on Python's clock is the page's clock, and runs on."""
     page.context.clock.set_fixed_time(instant)
-    [worker] = (ROOT / "site/widget").glob("worker-*.js")
-    ahead = AHEAD.replace("INSTANT", str(int(instant.timestamp() * 1000)))
-    body = ahead + worker.read_text("utf-8")
-    page.route("**/widget/worker-*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    run_ahead(page, AHEAD.replace("INSTANT", str(int(instant.timestamp() * 1000))))
 
 
 def pythons_clock(page: Page) -> list[Any]:
     """The day and the hours from UTC as Python's clock has them, and the locale of its worker."""
-    [worker] = [worker for worker in page.workers if "/worker-" in worker.url]
-    told: list[Any] = worker.evaluate(PYTHONS_CLOCK)
+    told: list[Any] = python_worker(page).evaluate(PYTHONS_CLOCK)
     return told
 
 

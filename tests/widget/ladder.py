@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, Worker
 
 from sitegen import runtime
 from sitegen.settings import ROOT
@@ -103,6 +103,18 @@ def offer_snapshot(page: Page) -> None:
     page.route(
         "**/*.wasm", lambda route: route.fulfill(body=content_of("pyodide.asm.wasm"), content_type="application/wasm")
     )
+
+
+def python_worker(page: Page) -> Worker:
+    """The worker that Python runs in: the theme has one of its own, for its search."""
+    return next(worker for worker in page.workers if "/widget/worker-" in worker.url)
+
+
+def run_ahead(page: Page, script: str) -> None:
+    """Have a script run in Python's worker before the worker's own."""
+    [worker] = (ROOT / "site/widget").glob("worker-*.js")
+    body = script + worker.read_text("utf-8")
+    page.route("**/widget/worker-*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
 
 
 def start(page: Page) -> str:

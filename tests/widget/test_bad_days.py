@@ -49,6 +49,10 @@ class Reader:
         assert not re.search(r"Error|undefined|null|http|\bat \w+:\d", self.failure.inner_text())
         expect(self.failure.get_by_role("link", name="Read the pages")).to_be_visible()
 
+    def loads_again(self) -> None:
+        self.page.reload()
+        expect(self.page.locator(".prompt").first).to_be_visible()
+
     def tries_again(self) -> None:
         heard_after(self.page, self.page.get_by_role("button", name="Try again", exact=True).click)
         expect(self.failure).to_have_count(0)
@@ -93,8 +97,7 @@ def test_what_keeps_python_from_starting_is_told_and_trying_again_goes_on(bad: A
     reader.day.end()
     if name == "no-workers":
         # What the policy of a page forbids, it forbids until the page is loaded again.
-        reader.page.reload()
-        expect(reader.page.locator(".prompt").first).to_be_visible()
+        reader.loads_again()
     else:
         reader.tries_again()
     reader.comes_to_the_answer()
@@ -107,8 +110,7 @@ def test_offline_second_a_visit_without_a_network_is_like_any_other(bad: Any) ->
     reader.page.evaluate(STARTED)
     reader.page.evaluate(RESTED)
     reader.day.begin()
-    reader.page.reload()
-    expect(reader.page.locator(".prompt").first).to_be_visible()
+    reader.loads_again()
     reader.comes_to_the_answer()
 
 
@@ -189,8 +191,7 @@ def test_new_release_in_the_middle_of_a_session_changes_nothing_until_the_page_i
     reader.day.begin()
     question = shown(reader.page)[0]
     answer_screen(reader.page, {question.id: STORY[question.id]})
-    reader.page.reload()
-    expect(reader.page.locator(".prompt").first).to_be_visible()
+    reader.loads_again()
     assert faults.NEXT_BUILD in reader.page.locator("refund-questionnaire").get_attribute("runtime")
     reader.comes_to_the_answer()
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, Worker, expect
+from playwright.sync_api import Page, Route, expect
 
 from checker.questions import QUESTIONS
 from sitegen import serve
-from sitegen.settings import ROOT
 from tests.conftest import NewPage
 from tests.wide import LONG, wide
 from tests.widget.ladder import (
@@ -26,6 +25,8 @@ from tests.widget.ladder import (
     offer_library,
     offer_snapshot,
     plan,
+    python_worker,
+    run_ahead,
     start,
     steps,
     why,
@@ -249,11 +250,6 @@ def test_a_start_that_hangs_is_ended_and_the_next_way_taken(page: Page) -> None:
     check_answers(page)
 
 
-def python_worker(page: Page) -> Worker:
-    """The theme has a worker of its own, for its search."""
-    return next(worker for worker in page.workers if "/widget/worker-" in worker.url)
-
-
 def test_a_worker_that_dies_is_replaced_and_the_answers_stay(page: Page) -> None:
     story = {"problem": ["wrong_spec"], "ordered_on_platform": "yes", "paid_through": "alibaba"}
     assert start(page) == "ready"
@@ -277,10 +273,7 @@ def test_a_worker_that_does_not_answer_is_replaced(page: Page) -> None:
 
 @LONG
 def test_storage_that_is_forbidden_does_not_matter(page: Page) -> None:
-    [worker] = (ROOT / "site/widget").glob("worker-*.js")
-    forbid = 'Object.defineProperty(self, "caches", { get() { throw new Error("storage is forbidden"); } });\n'
-    body = forbid + worker.read_text("utf-8")
-    page.route("**/widget/worker-*.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    run_ahead(page, 'Object.defineProperty(self, "caches", { get() { throw new Error("storage is forbidden"); } });\n')
     offer_library(page)
     assert start(page) == "ready"
     assert why(page, "kept") == "storage is forbidden"

@@ -34,10 +34,11 @@ test-browsers: $(VENV)/.test site ## the main path in Firefox and WebKitGTK too 
 	@$(PY) -m tests.engines.get
 	@$(call TEST,engines) -rs tests/engines
 
-test-long: test test-browsers mutants $(VENV)/.fuzz tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
+test-long: test test-browsers $(VENV)/.fuzz $(VENV)/.mutants tests/long/node_modules/.package-lock.json ## before a release: every test, all engines, every fault, and what takes long; then the figures
 	@$(call TEST,wide) -n 2 --dist loadscope -m long tests/checker tests/sitegen tests/widget
 	@$(call TEST,truth) tests/long/test_one_truth.py
 	@$(call TEST,long) tests/long --ignore=tests/long/test_one_truth.py
+	@$(PY) -m tests.mutants
 	@$(PY) -m tests.figures
 
 figures: $(VENV)/.test ## record what the last runs of tests found, for the page "What it promises"

@@ -83,7 +83,7 @@ def build(*, pack: bool = True) -> None:
     epoch = last_compared()
     code, words = ROOT / "checker", ROOT / "docs"
     package = [code, ROOT / "README.md", ROOT / "LICENSE"]
-    locks = [ROOT / locked.REQUIREMENTS, *(ROOT / name for name in locked.NPM)]
+    locks = [ROOT / locked.REQUIREMENTS, *(ROOT / name for name in locked.npm_files())]
 
     step.run("wheel", lambda: wheel.build(WHEEL, epoch), inputs=package, output=WHEEL)
     step.run(

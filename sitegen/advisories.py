@@ -90,7 +90,7 @@ def _silent(tool: str, name: str, done: subprocess.CompletedProcess[str]) -> Hea
 def main() -> int:
     """Ask about every lock file, a line each; 1 where a fault is known, or an auditor fails."""
     try:
-        heard = [python(), *(npm(name) for name in locked.NPM)]
+        heard = [python(), *(npm(name) for name in locked.npm_files())]
     except AuditError as error:
         print(f"audit: {error}", file=sys.stderr)
         return 1

@@ -70,14 +70,14 @@ def shipped(packages: Iterable[Locked], told: Path = TOLD) -> list[Shipped]:
     """The packages of which something is in the site, each with what is inside it.
 
     Raises:
-        LicenceError: a package that is said to be shipped is in no lock file.
+        LicenceError: a package that is said to be shipped builds nothing.
     """
     said = tomllib.loads(told.read_text("utf-8"))
-    known = {(package.origin, package.name): package for package in packages}
+    known = {(package.origin, package.name): package for package in packages if package.builds}
     found = []
     for row in said["shipped"]:
         if not (package := known.get((row["origin"], row["name"]))):
-            raise LicenceError(f"{told.name}: {row['name']} is said to be shipped, and no lock file has it")
+            raise LicenceError(f"{told.name}: {row['name']} is said to be shipped, and builds nothing")
         found.append(
             Shipped(
                 package.name,

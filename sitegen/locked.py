@@ -14,7 +14,6 @@ from sitegen.settings import ROOT
 REQUIREMENTS = "requirements"
 # What the site is built with comes first, so that a package of several files counts for it.
 BUILDS = ("site.txt", "package-lock.json")
-NPM = ("package-lock.json", "tests/audit/package-lock.json")
 # Written by sitegen/licences.py from what is installed; the lock files of npm say it themselves.
 LICENCES = "licences.toml"
 PYPI_NAME = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^\s;]+)", re.MULTILINE)
@@ -66,13 +65,20 @@ def python(root: Path) -> Iterator[Locked]:
             yield Locked("pypi", name, version, licences[name], tuple(hashes), file.name in BUILDS)
 
 
+def npm_files(root: Path = ROOT) -> list[str]:
+    """The lock files of npm, by their places in the project: the site's, then those of what tests it."""
+    files = (root / "package-lock.json", *sorted(root.glob("tests/*/package-lock.json")))
+    return [file.relative_to(root).as_posix() for file in files]
+
+
 def npm(root: Path) -> Iterator[Locked]:
     """What the lock files of npm pin."""
-    for file in NPM:
+    for file in npm_files(root):
         for place, told in json.loads((root / file).read_text("utf-8"))["packages"].items():
             if not place:
                 continue
-            name = place.rpartition("node_modules/")[2]
+            # A package under another name says its own.
+            name = told.get("name") or place.rpartition("node_modules/")[2]
             for key, missing in (("integrity", "hash"), ("license", "licence")):
                 if not told.get(key):
                     raise LockError(f"{file}: {name} has no {missing}; lock it again, or choose another package")

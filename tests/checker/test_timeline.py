@@ -9,6 +9,7 @@ from checker.assessment import Assessment, assess_facts
 from checker.timeline import timeline
 from tests.checker.stories import story
 from tests.checker.talk import TODAY
+from tests.wide import wide
 
 _DAY = datetime.timedelta(days=1)
 AHEAD = 130
@@ -30,7 +31,7 @@ def tried(assessment: Assessment) -> list[tuple[datetime.date, str, str | None]]
     return found
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", wide(range(40), short=10))
 def test_no_day_is_missed_and_none_is_made_up(seed: int) -> None:
     facts, faults = read_answers(story(seed, problems=1 + seed % 2, unsure=0.2), TODAY)
     assert not faults

@@ -12,6 +12,7 @@ from sitegen import pages
 from sitegen.pages import Files, PageError, Pages
 from sitegen.path import page_of, path_for
 from sitegen.settings import ROOT, Settings
+from tests.wide import wide
 
 SETTINGS = Settings("A name", "https://example.org/", "https://example.org/", "mail@example.org")
 FILES = Files(
@@ -159,12 +160,14 @@ def docs(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("planted", "said"),
-    [
-        ('{{ says("no-such-statement") }}', r"docs/tips\.md, line 7: .*no-such-statement"),
-        ('{{ days("no-such-topic") }}', r"docs/tips\.md, line 7: .*no-such-topic"),
-        ("{{ dayz('filing-window') }}", r"docs/tips\.md, line 7: .*dayz"),
-        ("{{ says( }}", r"docs/tips\.md, line 7: "),
-    ],
+    wide(
+        [
+            ('{{ says("no-such-statement") }}', r"docs/tips\.md, line 7: .*no-such-statement"),
+            ('{{ days("no-such-topic") }}', r"docs/tips\.md, line 7: .*no-such-topic"),
+            ("{{ dayz('filing-window') }}", r"docs/tips\.md, line 7: .*dayz"),
+            ("{{ says( }}", r"docs/tips\.md, line 7: "),
+        ],
+    ),
 )
 def test_a_wrong_template_is_refused_with_its_line(docs: Path, book: Statements, planted: str, said: str) -> None:
     (docs / "tips.md").write_text(f"---\ntitle: Tips\ndescription: x\n---\n# Tips\n\n{planted}\n")

@@ -17,7 +17,7 @@ from sitegen import BuildError, library, node, runtime, snapshot, wheel
 from tests.checker.policy_cases import CASES
 from tests.checker.stories import story
 from tests.checker.talk import TODAY, request
-from tests.wide import wide
+from tests.wide import LONG, wide
 
 HERE = Path(__file__).parent
 Start = Callable[[str], dict[str, Any]]
@@ -88,6 +88,7 @@ def test_an_error_names_its_place(start: Start, way: str) -> None:
     assert "ModuleNotFoundError" not in error
 
 
+@LONG
 def test_the_library_has_all_that_the_plain_start_loads(start: Start, built: Path, listing: dict[str, Any]) -> None:
     names = {name.removesuffix(".pyc").removesuffix("/__init__") for name in archive(built / listing["library"])}
     loaded = start("plain")["loaded"]
@@ -135,6 +136,7 @@ def test_a_damaged_snapshot_is_refused_with_a_reason(refused: dict[str, str]) ->
     assert "build id" in refused["of another build"]
 
 
+@LONG
 def test_building_again_gives_the_same_bytes(built: Path, listing: dict[str, Any], tmp_path: Path) -> None:
     pyodide = build_site.PYODIDE
     library.build(tmp_path, wheel.find(built), pyodide)

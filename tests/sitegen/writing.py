@@ -43,7 +43,7 @@ def writing(root: Path) -> Iterator[Desk]:
             shutil.copytree(source, root / name, ignore=LEFT_OUT)
         else:
             shutil.copy2(source, root / name)
-    for name in locked.NPM:
+    for name in locked.npm_files():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, root / name)
     for folder in (build_site.BUILD, build_site.SITE):

@@ -117,7 +117,6 @@ def test_the_look_follows_while_answers_stay(open_host: Opener) -> None:
             ("start", "[1]", "answers as JSON"),
             ("today", "tomorrow", "a day such as"),
         ],
-        short=2,
     ),
 )
 def test_a_wrong_attribute_is_told_to_the_console_and_left_out(
@@ -238,7 +237,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", wide(PLACES, short=2))
+@pytest.mark.parametrize("place", wide(PLACES))
 def test_it_fits_where_it_is_put(open_host: Opener, place: str) -> None:
     page = open_host(PLACES[place].replace("{it}", element(DEMO)))
     frame = story_in(page)

@@ -21,6 +21,7 @@ from sitegen.pages import LOADER, integrity
 from sitegen.settings import ROOT
 from tests.checker.policy_cases import TODAY
 from tests.conftest import HEARD, NewPage
+from tests.wide import wide
 from tests.widget.ladder import RESTED
 from tests.widget.partner import (
     DEMO,
@@ -173,7 +174,7 @@ def test_a_host_that_floods_the_frame_changes_nothing(open_host: Opener) -> None
     assert frame.evaluate("document.querySelectorAll('img').length") == 0
 
 
-@pytest.mark.parametrize("path", ["checker/", "", "guides/official/"])
+@pytest.mark.parametrize("path", wide(["checker/", "", "guides/official/"]))
 def test_other_pages_of_ours_cannot_be_framed(open_host: Opener, ours: str, path: str) -> None:
     page = open_host(
         f'<iframe id="inner" src="{ours}{path}"></iframe>', expected="frame|ancestor|ERR_BLOCKED_BY_RESPONSE"
@@ -274,13 +275,16 @@ def test_it_works_where_the_browser_blocks_third_parties_storage(
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [
-        ("embed/v1/?colour=red", "“colour” is not known"),
-        ("embed/v1/?theme=blue", "Allowed is light, dark or auto"),
-        ("embed/v1/?lang=de", "English only"),
-        ("embed/v0/", "There is no checker at this address"),
-        ("embed/v1/nowhere/deep/", "There is no checker at this address"),
-    ],
+    wide(
+        [
+            ("embed/v1/?colour=red", "“colour” is not known"),
+            ("embed/v0/", "There is no checker at this address"),
+            ("embed/v1/?theme=blue", "Allowed is light, dark or auto"),
+            ("embed/v1/?lang=de", "English only"),
+            ("embed/v1/nowhere/deep/", "There is no checker at this address"),
+        ],
+        short=2,
+    ),
 )
 def test_a_wrong_address_says_so_in_the_frame(open_host: Opener, ours: str, path: str, said: str) -> None:
     page = open_host(f'<iframe src="{ours}{path}" width="400" height="400"></iframe>', expected="404")
@@ -307,7 +311,7 @@ createApp({ render: () => h(RefundChecker, { today: TODAY, loading: "eager", onV
 """
 
 
-@pytest.mark.parametrize(("name", "main"), [("react.jsx", REACT), ("vue.js", VUE)])
+@pytest.mark.parametrize(("name", "main"), wide([("react.jsx", REACT), ("vue.js", VUE)]))
 def test_the_recipes_for_frameworks_run(open_host: Opener, ours: str, tmp_path: Path, name: str, main: str) -> None:
     (tmp_path / f"recipe{Path(name).suffix}").write_text(recipe(name, ours))
     (tmp_path / "main.js").write_text(main)

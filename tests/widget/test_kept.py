@@ -127,7 +127,7 @@ def test_the_day_is_not_kept(new_page: NewPage) -> None:
             '{"schema": 1, "on": "2026-04-10", "answers": {"__proto__": {"problem": "shortage"}}}',
             json.dumps({"schema": 1, "on": "2026-04-10", "answers": {"problem": "x" * 30_000}}),
         ],
-        short=4,
+        short=2,
     ),
 )
 def test_rubbish_is_dropped_without_a_word(page: Page, stored: str) -> None:

@@ -180,7 +180,7 @@ def test_a_link_that_left_files_out_does_not_accuse_anybody(desk: Page) -> None:
             ("#problem=" + "shortage" * 5000, "This link is too long"),
             ("#=&=&==", "there is no such question"),
         ],
-        short=4,
+        short=1,
     ),
     ids=["an id", "html", "percent", "prototype", "prototype as JSON", "JSON", "no day", "many", "long", "nothing"],
 )

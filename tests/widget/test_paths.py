@@ -45,7 +45,7 @@ def dates_shown(page: Page) -> dict[str, str | None]:
     return shown
 
 
-@pytest.mark.parametrize("story", wide(PATHS, short=3), ids=lambda story: story.label)
+@pytest.mark.parametrize("story", wide(PATHS), ids=lambda story: story.label)
 def test_a_path_ends_in_the_verdict_and_the_dates_of_the_checker(new_page: NewPage, story: Case) -> None:
     page = new_page(today=story.today)
     open_checker(page)

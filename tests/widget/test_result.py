@@ -9,6 +9,7 @@ from checker.outcomes import OUTCOMES
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS
 from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base, day, several
+from tests.wide import wide
 from tests.widget.reader import mount, respond
 from tests.widget.test_look import AXE, faults, overflow
 
@@ -24,7 +25,7 @@ def test_there_is_a_story_for_every_outcome() -> None:
     assert set(BY_OUTCOME) == set(OUTCOMES)
 
 
-@pytest.mark.parametrize("case", BY_OUTCOME.values(), ids=str)
+@pytest.mark.parametrize("case", wide(BY_OUTCOME.values(), short=9), ids=str)
 def test_every_badge_is_the_words_of_its_outcome(desk: Page, case: Case) -> None:
     mount(desk, case.answers, case.today)
     response = respond(case.answers, case.today)
@@ -122,7 +123,7 @@ def test_who_cannot_see_the_picture_has_the_list(desk: Page) -> None:
     assert "to scale" in str(picture.get_attribute("aria-label"))
 
 
-@pytest.mark.parametrize("case", list(BY_OUTCOME.values())[1::5], ids=str)
+@pytest.mark.parametrize("case", wide(list(BY_OUTCOME.values())[1::5], short=3), ids=str)
 def test_every_kind_of_result_is_readable_on_a_phone(desk: Page, case: Case) -> None:
     if not desk.evaluate("'axe' in window"):
         desk.evaluate(AXE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from functools import cache, cached_property
 from typing import Literal
@@ -360,24 +360,37 @@ def _ends_first(book: Statements, judged: tuple[Judgement, ...]) -> tuple[tuple[
 
     The safe day is the earliest that any of them has: what one problem implies must not hide another's day (P-safe-by).
     """
-    dated = [_dates(book, one) for one in judged]
-    found, due = min(dated, key=lambda one: _end(one[0]))
-    return found, min((other for _, other in dated if other.safe_by), key=_safe_by, default=due)
+    dated = [(tuple(deadlines(book, one.facts)), one) for one in judged]
+    found, first = min(dated, key=lambda one: _ends(_to_file(one[0])))
+    safest = min((_to_file(days) for days, _ in dated), key=_safe)
+    found = tuple(_as_safe_as(deadline, safest) for deadline in found)
+    protected = any(one.findings[0].status != "closed" for one in judged)
+    return found, owed(first.facts, found, protected=protected, lapsed=_lapsed(book, first))
 
 
-def _safe_by(due: Owed) -> tuple[datetime.date, datetime.date]:
-    return due.safe_by or datetime.date.max, due.last_day or datetime.date.max
+def _to_file(found: Iterable[Deadline]) -> Deadline | None:
+    return next((deadline for deadline in found if deadline.id == "file"), None)
 
 
-def _end(found: Iterable[Deadline]) -> datetime.date:
-    ends = [deadline.last_day for deadline in found if deadline.id == "file" and deadline.last_day]
-    return min(ends, default=datetime.date.max)
+def _ends(file: Deadline | None) -> tuple[datetime.date, datetime.date]:
+    return (file and file.last_day) or datetime.date.max, _safe(file)
 
 
-def _dates(book: Statements, judgement: Judgement) -> tuple[tuple[Deadline, ...], Owed]:
-    found = tuple(deadlines(book, judgement.facts))
-    protected = judgement.findings[0].status != "closed"
-    return found, owed(judgement.facts, found, protected=protected, lapsed=_lapsed(book, judgement))
+def _safe(file: Deadline | None) -> datetime.date:
+    return (file and file.safe_by) or datetime.date.max
+
+
+def _as_safe_as(deadline: Deadline, safest: Deadline | None) -> Deadline:
+    """The day to file by with the safe day of another problem, and what that comes from, where it is earlier."""
+    if safest is None or deadline.id != safest.id or _safe(deadline) <= _safe(safest):
+        return deadline
+    return replace(
+        deadline,
+        safe_by=safest.safe_by,
+        safe_from=safest.safe_from,
+        by_guide=tuple(dict.fromkeys((*deadline.by_guide, *safest.by_guide))),
+        statements=tuple(dict.fromkeys((*deadline.statements, *safest.statements))),
+    )
 
 
 def _lapsed(book: Statements, judgement: Judgement) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.conditions import NOT_YET, Facts, add_days
-from checker.events import UNSURE, not_before
+from checker.events import UNSURE, last_before
 from checker.statements import Period, Statement, Statements
 
 Who = Literal["buyer", "supplier", "alibaba"]
@@ -139,7 +139,8 @@ def safe_filing(book: Statements, facts: Facts) -> tuple[datetime.date | None, s
 def _window_starts(facts: Facts) -> Iterator[tuple[str, datetime.date]]:
     """The events from which the window can run, to be safe, each with its day.
 
-    Where the first of several lots came on a day that nobody knows, it can have been the day of shipment (P-lots).
+    What came on a day that nobody knows can have come on the day of shipment: the first of several lots (P-lots), and
+    goods that came before the day they were expected on (P-delivery-unknown).
     """
     starts = {
         question: _told(facts, question)
@@ -147,9 +148,15 @@ def _window_starts(facts: Facts) -> Iterator[tuple[str, datetime.date]]:
     }
     circumstances = facts.get("circumstances")
     several_lots = isinstance(circumstances, tuple) and "several_lots" in circumstances
-    if several_lots and facts.get("first_lot_delivered_on") == UNSURE:
-        starts["shipped_on"] = not_before("first_lot_delivered_on", facts)
+    if (several_lots and facts.get("first_lot_delivered_on") == UNSURE) or _came_early(facts):
+        starts["shipped_on"] = _told(facts, "shipped_on")
     return ((question, day) for question, day in starts.items() if day)
+
+
+def _came_early(facts: Facts) -> bool:
+    """Whether goods are there, nobody knows since when, and the expected day tells nothing: it is ahead, or unknown."""
+    expected = _told(facts, "expected_delivery_on")
+    return facts.get("delivered_on") == UNSURE and (expected is None or expected > _today(facts))
 
 
 def _filing(book: Statements, facts: Facts) -> Iterator[Deadline]:
@@ -225,6 +232,9 @@ def _filing_start(facts: Facts) -> tuple[str, datetime.date | None, str]:
     if delivered:
         return "delivered_on", delivered, "filing-window"
     expected = _told(facts, "expected_delivery_on")
+    if expected is not None and _came_early(facts):
+        # From a day that is still ahead no window can run: the goods are there already.
+        return "delivered_on", None, "filing-window"
     if expected is None and facts.get("tracking") == "suspect":
         return "tracked_delivery_on", _told(facts, "tracked_delivery_on"), "filing-window"
     return "expected_delivery_on", expected, "filing-window-undelivered"
@@ -232,7 +242,11 @@ def _filing_start(facts: Facts) -> tuple[str, datetime.date | None, str]:
 
 @dataclass(frozen=True)
 class _Clock:
-    """A deadline that is one period after one event. ``from_day``: it may be done from that day on."""
+    """A deadline that is one period after one event.
+
+    ``from_day``: it may be done from that day on. ``safe_early``: how many days before its end the safe day is.
+    ``owed``: the buyer has to keep it, so it has a safe day also where the day of the event is not known.
+    """
 
     id: str
     topic: str
@@ -241,6 +255,7 @@ class _Clock:
     policy: tuple[str, ...] = ("P-shown",)
     from_day: bool = False
     safe_early: int | None = None
+    owed: bool = False
 
 
 _CLOCKS = (
@@ -277,7 +292,13 @@ _CLOCKS = (
         from_day=True,
     ),
     _Clock(
-        "answer-proposal", "buyer-silence", "buyer", "Answer the proposal", ("P-proposal", "P-safe-by"), safe_early=1
+        "answer-proposal",
+        "buyer-silence",
+        "buyer",
+        "Answer the proposal",
+        ("P-proposal", "P-safe-by"),
+        safe_early=1,
+        owed=True,
     ),
     _Clock(
         "submit-evidence",
@@ -285,20 +306,35 @@ _CLOCKS = (
         "buyer",
         "Hand in the evidence that Alibaba.com asked for",
         ("P-evidence-asked", "P-safe-by"),
+        owed=True,
     ),
     _Clock("decision", "decision-time", "alibaba", "Decide the dispute", ("P-supplier-answer", "P-overdue", "P-shown")),
-    _Clock("appeal", "appeal-window", "buyer", "Appeal with new evidence", ("P-decided", "P-safe-by"), safe_early=1),
+    _Clock(
+        "appeal",
+        "appeal-window",
+        "buyer",
+        "Appeal with new evidence",
+        ("P-decided", "P-safe-by"),
+        safe_early=1,
+        owed=True,
+    ),
 )
 
 
 def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
     period = book.period(clock.topic)
-    start = _told(facts, period.start or "") if period else None
-    if period is None or start is None or (clock.id == "appeal" and facts.get("decision") == "full"):
+    if period is None or (clock.id == "appeal" and facts.get("decision") == "full"):
+        return None
+    event = period.start or ""
+    # An answer whose clock began nobody knows when is safe by the earliest day that it can have (P-safe-by).
+    unknown = clock.owed and facts.get(event) == UNSURE
+    counted_from = last_before(event, facts) if unknown else event
+    start = _told(facts, counted_from or "")
+    if start is None:
         return None
     end = add_days(start, period.days, working=period.working)
     first = end if clock.from_day else add_days(start, period.at_least) if period.at_least else None
-    last = None if clock.from_day else end
+    last = None if clock.from_day or unknown else end
     safe = None
     if clock.safe_early is not None:
         safe = end - clock.safe_early * _DAY
@@ -309,16 +345,17 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         id=clock.id,
         who=clock.who,
         action=clock.action,
-        question=period.start or "",
-        start=start,
+        question=event,
+        start=None if unknown else start,
         first_day=first,
         last_day=last,
         safe_by=safe,
-        state=_state(facts, first if clock.from_day else None, last),
+        state=_state(facts, first if clock.from_day else None, last or (safe if unknown else None)),
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
         statements=tuple(statement.ref for statement in book.spoken(clock.topic)),
         policy=clock.policy,
-        safe_from=period.start if safe else None,
+        doubtful=unknown,
+        safe_from=counted_from if safe else None,
     )
 
 
@@ -386,5 +423,6 @@ def _answer_owed(facts: Facts, by_id: dict[str, Deadline]) -> Iterator[Owed]:
     }
     for deadline_id, due in owes.items():
         deadline = by_id.get(deadline_id)
-        if due and deadline and deadline.last_day and _today(facts) <= deadline.last_day:
+        # Where nobody knows when its time ends, it may still run.
+        if due and deadline and (deadline.last_day is None or _today(facts) <= deadline.last_day):
             yield Owed(deadline.safe_by, deadline.last_day, deadline_id)

@@ -48,6 +48,12 @@ def not_before(question: str, facts: Mapping[str, object]) -> datetime.date | No
     return max(_told(_EARLIER.get(question, ()), facts), default=None)
 
 
+def last_before(question: str, facts: Mapping[str, object]) -> str | None:
+    """Return the event whose day that is: the last one told of those that come before; None if none is told."""
+    first = not_before(question, facts)
+    return next((one for one in _EARLIER.get(question, ()) if first is not None and facts.get(one) == first), None)
+
+
 def not_after(question: str, facts: Mapping[str, object]) -> datetime.date | None:
     """Return the last day on which an event can have been, by the days told that follow it; None if none is."""
     return min(_told(_LATER.get(question, ()), facts), default=None)

@@ -111,7 +111,7 @@ def _awaited(assessment: Assessment) -> Step | None:
 
 def _has_passed(assessment: Assessment, deadline_id: str) -> bool:
     deadline = _deadline(assessment, deadline_id)
-    return deadline is not None and deadline.state == "passed"
+    return deadline is not None and deadline.last_day is not None and deadline.state == "passed"
 
 
 def _deadline(assessment: Assessment, deadline_id: str | None) -> Deadline | None:

@@ -256,6 +256,9 @@ def test_a_tier_that_is_not_known_shows_sixty_days_too() -> None:
     assert "file-60" not in days(told(delivered_on="not_yet", buyer_tier="unsure"))
 
 
+THERE = {"delivered_on": "unsure", "shipped_on": "03-01"}
+
+
 @pytest.mark.parametrize(
     ("facts", "question", "last", "safe"),
     [
@@ -265,6 +268,11 @@ def test_a_tier_that_is_not_known_shows_sixty_days_too() -> None:
         ({"delivered_on": "04-01", "first_lot_delivered_on": "03-15"}, "delivered_on", "05-01", "04-14"),
         ({"delivered_on": "04-01", "tracked_delivery_on": "03-30"}, "delivered_on", "05-01", "04-29"),
         ({"delivered_on": "unsure", "expected_delivery_on": "04-06"}, "expected_delivery_on", "05-06", "05-06"),
+        # Goods that are there before the expected day can have come on the day of shipment.
+        ({**THERE, "expected_delivery_on": "04-10"}, "expected_delivery_on", "05-10", "05-10"),
+        ({**THERE, "expected_delivery_on": "04-11"}, "delivered_on", None, "03-31"),
+        ({**THERE, "expected_delivery_on": "unsure"}, "expected_delivery_on", None, "03-31"),
+        ({**THERE, "expected_delivery_on": "06-30", "receipt_confirmed_on": "03-20"}, "delivered_on", None, "03-31"),
         (
             {"tracking": "suspect", "tracked_delivery_on": "03-30", "expected_delivery_on": "04-06"},
             "expected_delivery_on",
@@ -507,6 +515,31 @@ def test_an_appeal_is_owed_only_after_a_refusal(today: str, owing: bool) -> None
     assert owes(refused) == (("appeal", "04-14", "04-15") if owing else NOTHING)
     assert owes(refused | {"decision": "part"}) == NOTHING
     assert owes(refused | {"dispute_stage": "filed"}) == NOTHING
+
+
+@pytest.mark.parametrize("today", ["04-10", "04-16", "06-30"])
+@pytest.mark.parametrize(
+    ("event", "facts", "deadline", "safe"),
+    [
+        ("proposal_received_on", {"dispute_stage": "proposal_waiting"}, "answer-proposal", "04-14"),
+        ("evidence_requested_on", {"dispute_stage": "evidence_requested"}, "submit-evidence", "04-13"),
+        ("decided_on", {"dispute_stage": "decided", "decision": "refused"}, "appeal", "04-14"),
+    ],
+)
+def test_an_answer_is_owed_by_the_earliest_day_where_its_start_is_not_known(
+    today: str, event: str, facts: dict[str, str], deadline: str, safe: str
+) -> None:
+    """No answer is asked for before the dispute is filed; when its time ends nobody can tell."""
+    asked = told(day(today), delivered_on=DELIVERED, dispute_filed_on="04-08", **{event: "unsure"}, **facts)
+    assert owes(asked) == (deadline, safe, None)
+    found = days(asked)[deadline]
+    assert (found.start, found.safe_from, found.doubtful) == (None, "dispute_filed_on", True)
+    assert deadline not in days(asked | {"dispute_filed_on": "unsure"})
+
+
+def test_a_clock_of_others_shows_nothing_where_its_start_is_not_known() -> None:
+    found = days(told(delivered_on=DELIVERED, escalated_on="unsure", dispute_filed_on="unsure", shipped_on="03-01"))
+    assert not {"decision", "supplier-answer", "escalate"} & set(found)
 
 
 def test_the_earliest_safe_day_is_the_one() -> None:

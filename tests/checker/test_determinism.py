@@ -14,6 +14,7 @@ from checker.questions import QUESTIONS
 from tests.checker import elsewhere, sample
 from tests.checker.policy_cases import CASES
 from tests.checker.talk import request
+from tests.wide import wide
 
 PACKAGE = Path(checker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -44,7 +45,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return elsewhere.compile_locales(tmp_path_factory.mktemp("locales"), ["de_DE", "tr_TR"])
 
 
-@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize("machine", wide((one,) for one in MACHINES.values()), ids=MACHINES)
 def test_the_same_request_gives_the_same_bytes_everywhere(
     machine: tuple[str, int, str, str], sampled: list[bytes], locales: dict[str, str]
 ) -> None:

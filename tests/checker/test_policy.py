@@ -2,13 +2,14 @@
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import checker
-from tests.checker.policy_cases import CASES, DOUBTFUL, OUTCOMES, UNSAID, VERDICT_OF, Case
+from tests.checker.policy_cases import CASES, DOUBTFUL, OUTCOMES, UNSAID, VERDICT_OF, Case, several
 
 POLICY_FILE = Path(checker.__file__).with_name("policy.toml")
 ALL = CASES + DOUBTFUL
@@ -86,6 +87,31 @@ def test_the_case_is_decided_as_the_policy_says(case: Case) -> None:
 @pytest.mark.parametrize("case", DOUBTFUL, ids=lambda case: case.label)
 def test_a_doubtful_case_follows_our_reading(case: Case) -> None:
     assert found(case, respond(case)) == wanted(case), f"the other reading: {case.doubt}"
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.label)
+def test_the_day_owed_stands_among_the_days_shown(case: Case) -> None:
+    response = respond(case)
+    owed = [entry for entry in response["deadlines"] if entry["id"] == response["owed"]]
+    assert bool(owed) == bool(response["safe_by"])
+    for entry in owed:
+        longer = [one["last_day"] for one in response["deadlines"] if one["id"] == "file-60"]
+        assert response["safe_by"] == entry["safe_by"]
+        assert response["last_day"] in (entry["last_day"], *longer)
+
+
+@pytest.mark.parametrize(("today", "ahead"), [(date(2026, 4, 22), True), (date(2026, 5, 20), False)])
+def test_of_several_problems_the_last_day_is_the_first_to_end_and_the_safe_one_the_earliest(
+    today: date, ahead: bool
+) -> None:
+    """P-several and P-safe-by: the goods that came have the later end, and the earlier safe day."""
+    part_came = several("defective", "not_delivered", buyer_tier="platinum", expected_delivery_on=date(2026, 4, 20))
+    response = respond(Case("P-several", "part came", part_came, today, "assessed-refund"))
+    [file] = [entry for entry in response["deadlines"] if entry["id"] == "file"]
+    assert (file["safe_by"], file["last_day"]) == ("2026-05-01", "2026-05-20")
+    assert (response["safe_by"], response["last_day"]) == ("2026-05-01", "2026-05-20")
+    assert ("DATE:20260501" in response["exports"]["calendar"]) == ahead
+    assert "DATE:20260520" in response["exports"]["calendar"]
 
 
 def test_every_row_has_a_case() -> None:

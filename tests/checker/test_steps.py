@@ -12,6 +12,7 @@ from tests.checker.policy_cases import (
     CASES,
     DAY_30,
     DECIDED,
+    FILED,
     INSPECTED,
     RECEIVED,
     TODAY,
@@ -97,8 +98,8 @@ def test_a_proposal_that_ran_out_is_to_be_filed_again(mark: str) -> None:
         (asked(RECEIVED, goods_used="partly"), TODAY, "submit-evidence", after(RECEIVED, 5)),
         (asked(RECEIVED, protection_mark="no"), day(40), "submit-evidence", day(40)),
         (decided("refused", "customs_seizure"), DECIDED, "appeal", after(DECIDED, 6)),
-        (proposal("unsure", protection_mark="no"), TODAY, "answer-proposal", TODAY),
-        (asked("unsure", protection_mark="no"), TODAY, "submit-evidence", TODAY),
+        (proposal("unsure", protection_mark="no"), TODAY, "answer-proposal", after(FILED, 6)),
+        (asked("unsure", protection_mark="no"), TODAY, "submit-evidence", after(FILED, 5)),
     ],
 )
 def test_the_answer_that_is_owed_comes_first(

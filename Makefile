@@ -9,7 +9,7 @@ VENV  := .venv
 RUN   := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PY    := $(RUN) $(VENV)/bin/python
 # Each run of tests leaves its report, from which `make figures` records what was found.
-TEST  = $(PY) -m pytest --junitxml=build/figures/$(1).xml
+TEST  = rm -f build/figures/$(1).again.xml && $(PY) -m pytest --junitxml=build/figures/$(1).xml
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(VENV)/bin/python -m pip install -qq --require-hashes
 
 .PHONY: help serve serve-as-host site test test-browsers test-long figures check-site ledger mutants fuzz lint bench screenshots check-words stale release audit clean

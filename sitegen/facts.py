@@ -151,10 +151,11 @@ class Facts:
         return f"[{outcome.badge}]({self.to(f'outcomes/{outcome.code}.md')}){{ .verdict .{kind} }}"
 
     def title_of(self, slug: str) -> str:
-        """What the page with this slug is called."""
-        if slug not in self.titles:
+        """What the page with this slug is called; a folder may be named by its index."""
+        title = self.titles.get(slug.removesuffix("/index"))
+        if title is None:
             raise FactError(f"{self.page}: there is no page {slug!r}")
-        return self.titles[slug]
+        return title
 
     def check(self, problem: str = "", **answers: str) -> str:
         """The way into the checker, with the answers that this page takes for given."""

@@ -1,6 +1,6 @@
 """Serves the site while somebody writes it: ``make serve``.
 
-What is edited is in the open browser a second or two later; what is wrong with it too, with file, line and mend. First
+What is edited is in the open browser a few seconds later; what is wrong with it too, with file, line and mend. First
 the pages alone are made again (`build_site.draft`), then, behind them, everything: the checker that a browser runs is
 the new one then. Each is done by a process of its own, which sees the code as it is now. The first of them starts from
 a process that has the engine at hand already, so that nothing waits for imports.

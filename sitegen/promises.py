@@ -5,6 +5,7 @@ The second is written by the test runs themselves (tests/figures.py), never by h
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,9 @@ def load(promises: Path = PROMISES, figures: Path = FIGURES) -> list[Promise]:
         PromiseError: no test of the files that a promise names has passed, or a figure that it names was not found.
     """
     found = _recorded(figures)
-    tests = {file: count for run in found.values() for file, count in run["tests"].items()}
+    tests = Counter[str]()
+    for run in found.values():
+        tests.update(run["tests"])
     known = {name: value for run in found.values() for name, value in run["figures"].items()}
     return [_promise(entry, tests, known) for entry in tomllib.loads(promises.read_text("utf-8"))["promise"]]
 

@@ -14,10 +14,13 @@ def wide(cases: Iterable[Any], short: int = 1) -> list[Any]:
     return [_case(case, is_long=place >= short) for place, case in enumerate(cases)]
 
 
-def each_once(ones: Iterable[Any], others: list[Any]) -> list[Any]:
-    """Every one with every other. Each comes with a single other, in turn, as it is; the rest are marked as long."""
+def each_once(ones: Iterable[Any], others: list[Any], every: int = 1) -> list[Any]:
+    """Every one with every other. Each comes with a single other, in turn, as it is; the rest are marked as long.
+
+    ``every`` 2 takes only every second one as it is.
+    """
     return [
-        _case((one, other), is_long=(place - turn) % len(others) != 0)
+        _case((one, other), is_long=place % every > 0 or (place // every - turn) % len(others) != 0)
         for (place, one), (turn, other) in product(enumerate(ones), enumerate(others))
     ]
 

@@ -12,7 +12,7 @@ from tests.wide import each_once, wide
 
 # One of each template, in four modes; the others once each.
 TEMPLATES = ["", "deadlines/", "guides/official/", "disagreements/", "how-we-decide/", "outcomes/", "outcomes/capped/",
-             "glossary/", "use-from-python/", "problems/", "problems/supplier-silent/",
+             "glossary/", "put-it-on-your-site/", "use-from-python/", "problems/", "problems/supplier-silent/",
              "gates/", "gates/time/", "404.html"]  # fmt: skip
 # What a browser says of a frame of the page's own origin, as the preview is here; a partner's page has another.
 OWN_FRAME = "can escape its sandboxing"
@@ -61,7 +61,7 @@ def test_a_page_is_quiet_and_closed(browser: Browser, address: str, site: Path, 
     assert wrong == []
 
 
-@pytest.mark.parametrize(("path", "mode"), each_once(TEMPLATES, MODES))
+@pytest.mark.parametrize(("path", "mode"), each_once(TEMPLATES, MODES, every=2))
 def test_axe_finds_nothing(browser: Browser, address: str, path: str, mode: tuple[int, str]) -> None:
     width, scheme = mode
     context = browser.new_context(

@@ -158,6 +158,7 @@ def test_what_fails_under_node_is_said_in_short(tmp_path: Path) -> None:
     assert "xxx" not in str(caught.value)
 
 
+@LONG
 def test_a_package_that_cannot_be_imported_stops_the_build(built: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "refund_checker-1-py3-none-any.whl", "w") as broken:
         broken.writestr("checker/__init__.py", "import no_such_module\n")

@@ -26,9 +26,9 @@ def case(policy: str, name: str) -> Case:
     return next(case for case in CASES if (case.policy, case.name) == (policy, name))
 
 
-def respond(answers: Answers, today: date) -> dict[str, Any]:
+def respond(answers: Answers, today: date, **more: Any) -> dict[str, Any]:
     """What the checker says outside the browser."""
-    request = {"schema": 1, "today": today.isoformat(), "answers": answers}
+    request = {"schema": 1, "today": today.isoformat(), "answers": answers} | more
     response: dict[str, Any] = json.loads(checker.respond(json.dumps(request)))
     return response
 

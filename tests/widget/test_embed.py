@@ -99,10 +99,10 @@ def test_the_look_follows_while_answers_stay(open_host: Opener) -> None:
     answer(frame, {"problem": ["shortage"]})  # type: ignore[arg-type]
     asked = frame.locator(".prompt").all_inner_texts()
     page.evaluate("checker.setAttribute('theme', 'dark'); checker.setAttribute('radius', '0')")
-    frame.wait_for_function("document.body.style.colorScheme === 'dark'")
+    expect(frame.locator("body")).to_have_css("color-scheme", "dark")
     assert styled(page, "getPropertyValue('--radius')") == "0px"
     page.evaluate("checker.removeAttribute('radius')")
-    frame.wait_for_function("!document.body.style.getPropertyValue('--radius')")
+    expect(frame.locator("body[style*='--radius']")).to_have_count(0)
     assert frame.locator(".prompt").all_inner_texts() == asked
 
 
@@ -294,8 +294,7 @@ def test_keys_lead_in_and_out(open_host: Opener) -> None:
     [frame] = frames(page)
     page.locator("#before").focus()
     page.keyboard.press("Tab")
-    inside = frame.wait_for_function("document.hasFocus() && document.activeElement !== document.body")
-    assert inside
+    expect(frame.locator("body :focus").first).to_be_attached()
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "after":

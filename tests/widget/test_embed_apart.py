@@ -371,7 +371,7 @@ def test_the_page_writes_the_snippet_and_shows_what_is_sent(new_page: NewPage, o
     page.locator(".preview").scroll_into_view_if_needed()
     expect(page.locator(".messages")).to_contain_text("checker-ready")
     [frame] = [frame for frame in page.frames if "/embed/v1/" in frame.url]
-    frame.wait_for_function("document.body.style.colorScheme === 'dark'")
+    expect(frame.locator("body")).to_have_css("color-scheme", "dark")
 
 
 def test_the_page_shows_the_recipes_as_they_are(new_page: NewPage, site: Path, address: str) -> None:

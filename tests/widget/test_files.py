@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, Request, expect
 from checker.answers import MAX_FILES
 from checker.questions import QUESTIONS
 from tests.checker.policy_cases import TODAY, base
+from tests.wide import wide
 from tests.widget.reader import change, focused, heard_after, mount, respond, send
 
 STORY = base("wrong_spec")
@@ -109,7 +110,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("name", wide(NAMES.values(), short=2), ids=NAMES)
 def test_a_name_is_only_ever_a_name(result: Page, name: str) -> None:
     choose(result, (name, 1))
     shows_what_is_judged(result, (name, 1))

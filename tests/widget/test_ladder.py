@@ -207,7 +207,8 @@ def test_a_file_damaged_on_its_way_is_fetched_once_more(page: Page, name: str) -
     check_answers(page)
 
 
-@pytest.mark.parametrize("name", wide(DAMAGED))
+@LONG
+@pytest.mark.parametrize("name", DAMAGED)
 def test_a_file_damaged_twice_is_named(page: Page, name: str) -> None:
     offer(page, without=["snapshot", "library"])
     asked = damage(page, name, times=9)

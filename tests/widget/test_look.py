@@ -159,7 +159,7 @@ def test_the_states_are_what_they_are_called(desk: Page) -> None:
         assert mount(desk, case.answers, case.today)["detail"]["verdict"] == verdict
 
 
-@pytest.mark.parametrize(("state", "mode"), each_once(STATES, MODES))
+@pytest.mark.parametrize(("state", "mode"), each_once(STATES, MODES, every=2))
 def test_axe_finds_nothing_and_nothing_sticks_out(desk: Page, state: str, mode: tuple[int, str]) -> None:
     """On the phone and on the desktop, in the light and in the dark."""
     if not desk.evaluate("'axe' in window"):

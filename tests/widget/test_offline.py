@@ -117,6 +117,7 @@ def test_the_second_visit_needs_no_network(visitor: Page, host: Host) -> None:
     decides(visitor)
 
 
+@LONG
 def test_a_page_visited_later_is_kept_too_and_others_are_not(visitor: Page, host: Host) -> None:
     visitor.goto("deadlines/")
     [paths] = kept(visitor, "/deadlines/").values()

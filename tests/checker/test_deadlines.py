@@ -317,6 +317,13 @@ def test_the_safe_day_is_the_earliest_of_every_known_start(
     assert safe_filing(load(), told(**facts))[0] == day(safe)
 
 
+def test_goods_of_an_unknown_day_cite_the_window_from_delivery() -> None:
+    found = one("file", **THERE, expected_delivery_on="06-30")
+    assert (found.start, found.safe_from) == (None, "shipped_on")
+    assert set(load().cite("window-30-from-delivery")) <= set(found.statements)
+    assert "P-delivery-unknown" in found.policy
+
+
 def test_filing_is_shown_before_its_start_only_where_nothing_came_yet() -> None:
     waiting = one("file", delivered_on="not_yet")
     assert (waiting.last_day, waiting.safe_by, waiting.state, waiting.start) == (None, None, "not_started", None)
@@ -517,7 +524,7 @@ def test_an_appeal_is_owed_only_after_a_refusal(today: str, owing: bool) -> None
     assert owes(refused | {"dispute_stage": "filed"}) == NOTHING
 
 
-@pytest.mark.parametrize("today", ["04-10", "04-16", "06-30"])
+@pytest.mark.parametrize(("today", "state"), [("04-10", "coming"), ("04-16", "passed"), ("06-30", "passed")])
 @pytest.mark.parametrize(
     ("event", "facts", "deadline", "safe"),
     [
@@ -527,13 +534,14 @@ def test_an_appeal_is_owed_only_after_a_refusal(today: str, owing: bool) -> None
     ],
 )
 def test_an_answer_is_owed_by_the_earliest_day_where_its_start_is_not_known(
-    today: str, event: str, facts: dict[str, str], deadline: str, safe: str
+    today: str, state: str, event: str, facts: dict[str, str], deadline: str, safe: str
 ) -> None:
     """No answer is asked for before the dispute is filed; when its time ends nobody can tell."""
     asked = told(day(today), delivered_on=DELIVERED, dispute_filed_on="04-08", **{event: "unsure"}, **facts)
     assert owes(asked) == (deadline, safe, None)
     found = days(asked)[deadline]
-    assert (found.start, found.safe_from, found.doubtful) == (None, "dispute_filed_on", True)
+    assert (found.question, found.start, found.safe_from, found.doubtful) == (event, None, "dispute_filed_on", True)
+    assert found.state == state
     assert deadline not in days(asked | {"dispute_filed_on": "unsure"})
 
 

@@ -5,7 +5,18 @@ import datetime
 import pytest
 
 from checker.conditions import NEVER, NO, TODAY, YES, Condition, Day, Facts
-from checker.events import MAY_BE_TO_COME, NEIGHBOURS, ORDER, PLANS, UNSURE, followed, latest, not_after, not_before
+from checker.events import (
+    MAY_BE_TO_COME,
+    NEIGHBOURS,
+    ORDER,
+    PLANS,
+    UNSURE,
+    followed,
+    last_before,
+    latest,
+    not_after,
+    not_before,
+)
 from checker.questions import QUESTIONS, decision, delivered_on, dispute_stage, shipped_on
 
 TODAY_IS = datetime.date(2026, 5, 20)
@@ -32,6 +43,21 @@ def test_only_days_stand_in_the_order_and_none_stands_before_itself() -> None:
 
 def test_what_may_be_to_come_can_be_told_so() -> None:
     assert {question.id for question in QUESTIONS.values() if "not_yet" in question.words} == MAY_BE_TO_COME
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ({"dispute_filed_on": day(-9), "escalated_on": day(-5)}, "escalated_on"),
+        ({"dispute_filed_on": day(-9), "escalated_on": UNSURE}, "dispute_filed_on"),
+        ({"dispute_filed_on": UNSURE}, None),
+        ({"decided_on": day(-1), "shipped_on": day(-30)}, None),
+        ({}, None),
+    ],
+)
+def test_the_last_event_before_another_is_named(told: dict[str, object], wanted: str | None) -> None:
+    assert last_before("decided_on", case(**told)) == wanted
+    assert last_before("paid_on", case(**told)) is None
 
 
 def test_neighbours_are_those_on_both_sides() -> None:

@@ -1,5 +1,6 @@
 """The result: its order, the words of the outcome, and the picture of all days."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from checker.outcomes import OUTCOMES
 from checker.plain import day_in_words
 from checker.questions import QUESTIONS
-from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base, day, several
+from tests.checker.policy_cases import BY_OUTCOME, TODAY, Case, base, day, filed, several
 from tests.wide import wide
 from tests.widget.reader import mount, respond
 from tests.widget.test_look import AXE, faults, overflow
@@ -33,6 +34,17 @@ def test_every_badge_is_the_words_of_its_outcome(desk: Page, case: Case) -> None
     bare = {outcome.badge for outcome in OUTCOMES.values()} | {"This guide does not say", "Not settled yet"}
     for badge in map(str.strip, desk.locator(".result section .badge").all_text_contents()):
         assert badge in bare, badge
+    assert "NaN" not in desk.locator(".result").inner_text()
+
+
+def test_a_day_whose_end_nobody_knows_stands_with_its_safe_day(desk: Page) -> None:
+    """In its place among the days, which are in time order."""
+    story = filed("wrong_spec", "proposal_waiting", proposal_received_on="unsure")
+    mount(desk, story, date(2026, 4, 11))
+    row = desk.locator(".deadline").filter(has_text="Answer the proposal")
+    expect(row.locator(".day")).to_have_text("safe by 14 April 2026 3 days left, doubtful", use_inner_text=True)
+    days = desk.locator(".deadline .day > time").evaluate_all("days => days.map((day) => day.dateTime)")
+    assert days == sorted(days)
 
 
 def test_a_not_yet_says_from_when(desk: Page) -> None:

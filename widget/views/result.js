@@ -118,11 +118,20 @@ function next({ next_steps: steps }, sources) {
 function dates(response, today, sources) {
   const { deadlines } = response;
   if (!deadlines?.length) return nothing;
-  const order = (deadline) => deadline.last_day ?? deadline.first_day ?? "9999";
+  const order = (deadline) => mainDay(deadline) ?? "9999";
   const sorted = [...deadlines].sort((a, b) => order(a).localeCompare(order(b)));
   return section("dates", words.dates, html`${timelinePicture(response, today, "deadlines")}
     <ol class="deadlines" id="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
 }
+
+/**
+ * The day that stands first in a row; where nobody knows the last one, it is the safe one.
+ * @param {Deadline} deadline
+ */
+const mainDay = ({ last_day: last, first_day: first, safe_by: safe }) => last ?? first ?? safe;
+
+/** @param {Deadline} deadline */
+const edge = ({ last_day: last, first_day: first }) => (last ? "to" : first ? "from" : "safe by");
 
 /**
  * @param {Deadline} deadline
@@ -130,12 +139,12 @@ function dates(response, today, sources) {
  * @param {Sources} sources
  */
 function deadlineRow(deadline, today, sources) {
-  const main = deadline.last_day ?? deadline.first_day;
+  const main = mainDay(deadline);
   const state = deadline.state === "coming" ? daysLeft(daysBetween(today, main)) : deadlineState[deadline.state] ?? deadline.state;
   return html`<li class="deadline ${deadline.state}">
-    <p class="day">${main ? html`<span class="edge">${deadline.last_day ? "to" : "from"}</span> ${day(main)}` : nothing}<span class="state">${state}${
+    <p class="day">${main ? html`<span class="edge">${edge(deadline)}</span> ${day(main)}` : nothing}<span class="state">${state}${
       deadline.doubtful ? html`, ${words.doubtful}` : nothing}</span>
-      ${deadline.safe_by && deadline.safe_by !== deadline.last_day ? html`<span class="safe-day">safe by ${day(deadline.safe_by)}</span>` : nothing}</p>
+      ${deadline.safe_by && deadline.safe_by !== main ? html`<span class="safe-day">safe by ${day(deadline.safe_by)}</span>` : nothing}</p>
     <div class="what">
       <p><span class="who">${who[deadline.who] ?? deadline.who}:</span> <strong>${deadline.action}</strong>${onlyIf(deadline)} ${marks(`deadline-${deadline.id}`, deadline, sources)}</p>
       <p class="hint">${[

@@ -350,7 +350,7 @@ def _clock(book: Statements, facts: Facts, clock: _Clock) -> Deadline | None:
         first_day=first,
         last_day=last,
         safe_by=safe,
-        state=_state(facts, first if clock.from_day else None, last or (safe if unknown else None)),
+        state=_state(facts, first if clock.from_day else None, last or safe),
         by_guide=tuple(_by_guide(book, facts, clock.topic)),
         statements=tuple(statement.ref for statement in book.spoken(clock.topic)),
         policy=clock.policy,

@@ -43,12 +43,20 @@ class Run:
 
 
 def runs(promises: Path = PROMISES, figures: Path = FIGURES) -> list[Run]:
-    """The last run of each kind, in the order of docs/promises.toml."""
+    """The last run of each kind, in the order of docs/promises.toml.
+
+    Raises:
+        PromiseError: a run is not recorded, or has no words.
+    """
     found = _recorded(figures)
     words: dict[str, str] = tomllib.loads(promises.read_text("utf-8"))["runs"]
     if strange := sorted(found.keys() - words.keys()):
         raise PromiseError(f"docs/promises.toml: [runs] has no words for {', '.join(strange)}")
-    return [_run(words[name], found[name]) for name in words if name in found]
+    if missing := [name for name in words if name not in found]:
+        raise PromiseError(
+            f"docs/promises.toml: [runs] names {missing[0]}, which is not recorded; run `make test-long`"
+        )
+    return [_run(words[name], found[name]) for name in words]
 
 
 def _run(of: str, run: Mapping[str, Any]) -> Run:

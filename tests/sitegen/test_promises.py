@@ -82,6 +82,19 @@ def test_a_promise_has_its_tests_and_figures(recorded: Recorded) -> None:
     assert promises.runs(*recorded()) == [Run("The long tests", date(2026, 11, 26), 62, 2)]
 
 
+def test_the_tests_of_all_runs_count(recorded: Recorded) -> None:
+    stated, found = recorded()
+    told = json.loads(found.read_text("utf-8"))
+    found.write_text(json.dumps({**told, "wide": told["long"] | {"tests": {"long/test_fuzz": 40}}}), "utf-8")
+    assert [promise.tests for promise in promises.load(stated, found)] == [42]
+
+
+def test_a_run_that_is_named_and_not_recorded_is_refused(recorded: Recorded) -> None:
+    stated = STATED.replace("[runs]", '[runs]\nwide = "Wider"')
+    with pytest.raises(PromiseError, match=r"\[runs\] names wide, which is not recorded; run `make test-long`"):
+        promises.runs(*recorded(stated))
+
+
 def test_a_promise_without_a_test_is_refused(recorded: Recorded) -> None:
     with pytest.raises(PromiseError, match=r"It holds\..*the last run found no test in long/test_fuzz"):
         promises.load(*recorded(tests={"long/test_others": 2}))

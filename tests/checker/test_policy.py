@@ -1,6 +1,5 @@
 """Each row of the policy is decided as written: verdict, outcome, dates, and the row is cited."""
 
-import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,15 +9,14 @@ import pytest
 
 import checker
 from tests.checker.policy_cases import CASES, DOUBTFUL, OUTCOMES, UNSAID, VERDICT_OF, Case, several
+from tests.checker.talk import ask
 
 POLICY_FILE = Path(checker.__file__).with_name("policy.toml")
 ALL = CASES + DOUBTFUL
 
 
-def respond(case: Case) -> dict[str, Any]:
-    request = {"schema": 1, "today": case.today.isoformat(), "answers": case.answers}
-    response: dict[str, Any] = json.loads(checker.respond(json.dumps(request)))
-    return response
+def respond(case: Case, **more: Any) -> dict[str, Any]:
+    return ask(case.answers, case.today, **more)
 
 
 def found(case: Case, response: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +89,7 @@ def test_a_doubtful_case_follows_our_reading(case: Case) -> None:
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.label)
 def test_the_day_owed_stands_among_the_days_shown(case: Case) -> None:
-    response = respond(case)
+    response = respond(case, parts=["deadlines", "owed", "safe_by", "last_day"])
     owed = [entry for entry in response["deadlines"] if entry["id"] == response["owed"]]
     assert bool(owed) == bool(response["safe_by"])
     for entry in owed:

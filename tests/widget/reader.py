@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
-import checker
 from checker.questions import QUESTIONS, Question
 from tests.checker.policy_cases import CASES, Case
+from tests.checker.talk import ask
 
 BY_PROMPT = {question.prompt: question for question in QUESTIONS.values()}
 Answers = Mapping[str, Any]
@@ -28,9 +28,7 @@ def case(policy: str, name: str) -> Case:
 
 def respond(answers: Answers, today: date, **more: Any) -> dict[str, Any]:
     """What the checker says outside the browser."""
-    request = {"schema": 1, "today": today.isoformat(), "answers": answers} | more
-    response: dict[str, Any] = json.loads(checker.respond(json.dumps(request)))
-    return response
+    return ask(answers, today, **more)
 
 
 def open_checker(page: Page, fragment: str = "") -> None:

@@ -118,17 +118,15 @@ function next({ next_steps: steps }, sources) {
 function dates(response, today, sources) {
   const { deadlines } = response;
   if (!deadlines?.length) return nothing;
-  const order = (deadline) => mainDay(deadline) ?? "9999";
-  const sorted = [...deadlines].sort((a, b) => order(a).localeCompare(order(b)));
   return section("dates", words.dates, html`${timelinePicture(response, today, "deadlines")}
-    <ol class="deadlines" id="deadlines">${sorted.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
+    <ol class="deadlines" id="deadlines">${deadlines.map((deadline) => deadlineRow(deadline, today, sources))}</ol>`);
 }
 
 /**
- * The day that stands first in a row; where nobody knows the last one, it is the safe one.
+ * The day that a row stands for, and by which the checker has put the rows in order.
  * @param {Deadline} deadline
  */
-const mainDay = ({ last_day: last, first_day: first, safe_by: safe }) => last ?? first ?? safe;
+const rowDay = ({ last_day: last, first_day: first, safe_by: safe }) => last ?? first ?? safe;
 
 /** @param {Deadline} deadline */
 const edge = ({ last_day: last, first_day: first }) => (last ? "to" : first ? "from" : "safe by");
@@ -139,7 +137,7 @@ const edge = ({ last_day: last, first_day: first }) => (last ? "to" : first ? "f
  * @param {Sources} sources
  */
 function deadlineRow(deadline, today, sources) {
-  const main = mainDay(deadline);
+  const main = rowDay(deadline);
   const state = deadline.state === "coming" ? daysLeft(daysBetween(today, main)) : deadlineState[deadline.state] ?? deadline.state;
   return html`<li class="deadline ${deadline.state}">
     <p class="day">${main ? html`<span class="edge">${edge(deadline)}</span> ${day(main)}` : nothing}<span class="state">${state}${
